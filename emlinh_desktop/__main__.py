@@ -1,0 +1,20 @@
+"""`python -m emlinh_desktop` and the installed command."""
+
+from __future__ import annotations
+
+import sys
+
+from emlinh_desktop.base.child_process import run_module_if_asked
+
+
+def main() -> int:
+    """The program's entry; a frozen program starts its children through it too."""
+    if run_module_if_asked(sys.argv[1:]):
+        return 0
+    from emlinh_desktop.cli import main as command_line  # noqa: PLC0415 - children never need it
+
+    return command_line(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Children that never outlive their parent: started, watched, ended; from source and frozen alike."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import runpy
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from multiprocessing import parent_process
+
+from emlinh_desktop.base.cancellation import Cancelled, CancelToken
+
+RUN_MODULE_FLAG = "--run-module"
+_NICE = 5
+_POLL_S = 0.05
+
+
+class ChildFailed(Exception):  # noqa: N818 - the border classifies it into a domain error
+    """A child ended with a code other than 0. `stderr` holds the end of what it said."""
+
+    def __init__(self, command: str, code: int, stderr: str) -> None:
+        super().__init__(f"{command} ended with code {code}: {stderr[-2000:]}")
+        self.code = code
+        self.stderr = stderr
+
+
+def module_command(module: str) -> list[str]:
+    """The command that runs a module of this package in a fresh process."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, RUN_MODULE_FLAG, module]
+    return [sys.executable, "-m", module]
+
+
+def run_module_if_asked(argv: Sequence[str]) -> bool:
+    """In a child of a frozen program: run the named module instead of the program. First thing in `__main__`."""
+    if len(argv) >= 2 and argv[0] == RUN_MODULE_FLAG and argv[1].startswith("emlinh_desktop."):
+        sys.argv = [argv[1], *argv[2:]]
+        runpy.run_module(argv[1], run_name="__main__")
+        return True
+    return False
+
+
+def _child_environment(extra: Mapping[str, str] | None) -> dict[str, str]:
+    environment = {**os.environ, **(extra or {})}
+    if not getattr(sys, "frozen", False):
+        package_root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        old = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = package_root + (os.pathsep + old if old else "")
+    return environment
+
+
+def run_child(
+    command: Sequence[str],
+    *,
+    stdin: bytes | None = None,
+    cancel: CancelToken | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> tuple[bytes, bytes]:
+    """Run a command to its end and return (stdout, stderr). Any thread; lowered priority.
+
+    Raises:
+        Cancelled: the token was cancelled; the child is gone before this is raised.
+        ChildFailed: the child ended with another code than 0.
+        OSError: it could not be started.
+    """
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_child_environment(environment),
+        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+    )
+    lower_priority(process.pid)
+    remaining = stdin
+    try:
+        while True:
+            try:
+                out, err = process.communicate(remaining, timeout=_POLL_S)
+                break
+            except subprocess.TimeoutExpired:
+                remaining = None
+                if cancel is not None and cancel.cancelled:
+                    raise Cancelled from None
+    finally:
+        end_process(process)
+    if process.returncode != 0:
+        raise ChildFailed(os.path.basename(command[0]), process.returncode, err.decode("utf-8", "replace"))
+    return out, err
+
+
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """Kill and reap a child if it still runs; close its pipes."""
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def lower_priority(pid: int = 0) -> None:
+    """Let the window and other programs go first (POSIX; on Windows the creation flag does it)."""
+    if hasattr(os, "setpriority"):
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, pid, _NICE)
+
+
+def leave_with_parent() -> None:
+    """Called in a `multiprocessing` worker: leave at once when the parent process is gone.
+
+    After a kill -9 of the parent, spawn workers were seen alive ten minutes later without this.
+    """
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(3)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+def leave_with_stdin() -> None:
+    """Called in a child whose stdin is a pipe held open by its parent: leave when that pipe ends."""
+
+    def watch() -> None:
+        with contextlib.suppress(OSError):
+            while os.read(0, 4096):
+                pass
+        os._exit(3)
+
+    threading.Thread(target=watch, name="stdin-watch", daemon=True).start()
