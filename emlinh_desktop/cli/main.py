@@ -70,8 +70,8 @@ def _signals_cancel() -> Iterator[CancelToken]:
         cancel.cancel()
         signal.signal(number, old[number])
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        old[number] = signal.signal(number, handler)
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        old[wanted] = signal.signal(wanted, handler)
     try:
         yield cancel
     finally:

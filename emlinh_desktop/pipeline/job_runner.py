@@ -37,7 +37,7 @@ def run_job(tools: Tools, job_id: JobId, publish: Publish, cancel: CancelToken) 
     job = tools.store.job(job_id)
     cancel_file = job_folder(tools, job) / "cancel"
     cancel_file.unlink(missing_ok=True)
-    token = CancelToken(also=lambda: cancel.cancelled or cancel_file.exists())
+    token = CancelToken(cancel, also=cancel_file.exists)
     progress = Progress(tools.store, job_id, publish, token)
     try:
         film = Production(tools, job, progress, token).run()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -213,19 +212,18 @@ class _Aside:
 
     def __init__(self, cancel: CancelToken) -> None:
         self._cancel = cancel
-        self._leaving = threading.Event()
+        self._token = CancelToken(cancel)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="aside")
 
     def __enter__(self) -> _Aside:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._leaving.set()
+        self._token.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def start(self, work: Callable[[CancelToken], Path]) -> Future[Path]:
-        token = CancelToken(also=lambda: self._cancel.cancelled or self._leaving.is_set(), poll_s=0.0)
-        return self._pool.submit(work, token)
+        return self._pool.submit(work, self._token)
 
     def result(self, future: Future[Path]) -> Path:
         while not future.done():
