@@ -23,7 +23,7 @@ def brief_from_json(stored: Json) -> Brief:
         ValueError: a value no version of this program wrote.
     """
     if not isinstance(stored.get("topic"), str):
-        raise ValueError("a stored brief has no topic")  # noqa: TRY004 - the value is wrong, not the call
+        raise ValueError("a stored brief has no topic")
     known = {name: value for name, value in stored.items() if name in _FIELDS}
     for name, kind in _ENUMS.items():
         if known.get(name) is not None:

@@ -7,7 +7,6 @@ SQL functions. Both come in with file names and hostile topics, so each text col
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -30,30 +29,33 @@ def _encodable(value: str) -> bool:
     return True
 
 
+def readable(value: str) -> str:
+    """The text without NULs, a lone surrogate shown as U+FFFD."""
+    value = value.replace("\0", "")
+    return value if _encodable(value) else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 class PlainText(TypeDecorator[str]):
-    """Text for reading: a lone surrogate becomes U+FFFD, a NUL is dropped."""
+    """Text for reading, kept as `readable` makes it."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base class's signature
-        if value is None:
-            return None
-        value = value.replace("\0", "")
-        return value if _encodable(value) else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return None if value is None else readable(value)
 
 
 class PathText(TypeDecorator[str]):
-    """A path that comes back as it went in; one that is no UTF-8 (POSIX allows it) is kept as its bytes."""
+    """A path that comes back as it went in; one that is no UTF-8 (POSIX allows it) is kept as bytes."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | bytes | None:  # noqa: ARG002 - the base class's signature
-        return value if value is None or _encodable(value) else os.fsencode(value)  # type: ignore[return-value]  # SQLite keeps bytes in a text column
+        return value if value is None or _encodable(value) else value.encode("utf-8", "surrogatepass")  # SQLite keeps bytes in a text column
 
     def process_result_value(self, value: str | bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base class's signature
-        return os.fsdecode(value) if isinstance(value, bytes) else value
+        return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
 class JsonText(TypeDecorator[Json]):

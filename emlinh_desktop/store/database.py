@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -47,7 +47,7 @@ class Database:
             ResourceError, ProductError: as `faults.classified` says.
         """
         with classified(self.path), Session(self._engine, expire_on_commit=False) as session:
-            _insist(lambda: session.connection(), cancel)
+            _insist(session.connection, cancel)
             yield session
 
     @contextmanager
@@ -59,7 +59,7 @@ class Database:
             ResourceError, ProductError: as `faults.classified` says.
         """
         with classified(self.path), Session(self._writing_engine, expire_on_commit=False) as session:
-            _insist(lambda: session.connection(), cancel)
+            _insist(session.connection, cancel)
             yield session
             session.commit()
 

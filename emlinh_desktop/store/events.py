@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.event import JobId, ProgressEvent, SessionId, Step
-from emlinh_desktop.store.columns import now_utc
+from emlinh_desktop.store.columns import now_utc, readable
 from emlinh_desktop.store.repository import Repository, job_row
 from emlinh_desktop.store.tables import EventRow
 
@@ -18,9 +18,7 @@ from emlinh_desktop.store.tables import EventRow
 class EventRecords(Repository):
     """The events of all jobs, in one growing order."""
 
-    def add_event(
-        self, job_id: JobId, step: Step, message: str, progress: float, data: Mapping[str, Any], cancel: CancelToken | None = None
-    ) -> ProgressEvent:
+    def add_event(self, job_id: JobId, step: Step, message: str, progress: float, data: Mapping[str, Any], cancel: CancelToken | None = None) -> ProgressEvent:
         """Store one event and the job's progress with it; the event returned is the stored one, with its id.
 
         Raises:
@@ -48,6 +46,7 @@ def insert_event(session: Session, job_id: JobId, step: Step, message: str, prog
     job = job_row(session, job_id)
     job.progress = progress
     job.updated_at = now_utc()
+    message = readable(message)  # what is told is what is stored
     row = EventRow(job_id=job.id, session_id=job.session_id, step=step.value, message=message, progress=progress, data=dict(data), timestamp=job.updated_at)
     session.add(row)
     session.flush()

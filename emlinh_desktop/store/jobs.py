@@ -48,16 +48,17 @@ class JobRecords(Repository):
     def job(self, job_id: JobId) -> JobRecord:
         """Raises InputError JOB_UNKNOWN."""
         with self._database.reading() as session:
-            found = session.execute(_jobs().where(JobRow.id == job_id)).tuples().first()
+            found = session.execute(_jobs().where(JobRow.id == job_id)).first()
             if found is None:
                 raise InputError(ErrorCode.JOB_UNKNOWN, job_id=job_id)
-            return _record(*found)
+            job, video_id = found
+            return _record(job, video_id)
 
     def jobs(self, limit: int = 50) -> list[JobRecord]:
         """Newest first."""
         query = _jobs().order_by(JobRow.created_at.desc(), literal_column("jobs.rowid").desc()).limit(limit)
         with self._database.reading() as session:
-            return [_record(*found) for found in session.execute(query).tuples()]
+            return [_record(job, video_id) for job, video_id in session.execute(query)]
 
     def claim(self, job_id: JobId, owner: str, cancel: CancelToken) -> bool:
         """Make the job running and ours: hold its lock file, then one conditional UPDATE.
@@ -127,7 +128,7 @@ class JobRecords(Repository):
         return True
 
 
-def _jobs() -> Select[tuple[JobRow, int | None]]:
+def _jobs() -> Select[JobRow, int]:
     return select(JobRow, VideoRow.id).outerjoin(VideoRow, VideoRow.job_id == JobRow.id)
 
 

@@ -72,12 +72,7 @@ class ScriptRecords(Repository):
 
     def latest_plan(self, plan_key: str) -> FilmPlan | None:
         """The newest plan of any job with this key, of a film that was completed."""
-        newest = (
-            select(JobRow)
-            .where(JobRow.plan_key == plan_key, JobRow.status == JobStatus.COMPLETED.value)
-            .order_by(JobRow.planned_at.desc())
-            .limit(1)
-        )
+        newest = select(JobRow).where(JobRow.plan_key == plan_key, JobRow.status == JobStatus.COMPLETED.value).order_by(JobRow.planned_at.desc()).limit(1)
         with self._database.reading() as session:
             job = session.scalar(newest)
             return None if job is None else _plan(job, _lines(session, job))
