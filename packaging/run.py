@@ -20,6 +20,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
@@ -33,7 +38,7 @@ LIBRARIES_STAMP = VENV / ".libraries-found"
 OLDEST_PYTHON = (3, 11)
 
 # What `import PySide6.QtGui` and its offscreen platform load, measured on a bare Debian 12.
-APT_PACKAGES = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 libxkbcommon0 libbrotli1".split()
+APT_PACKAGES = ("libgl1", "libegl1", "libglib2.0-0", "libfontconfig1", "libfreetype6", "libdbus-1-3", "libxkbcommon0", "libbrotli1")
 PROBE = """
 import subprocess
 import PySide6.QtGui, PySide6.QtSvg, PySide6.QtNetwork, av, imageio_ffmpeg
@@ -55,11 +60,13 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return refuse("stopped; the next start goes on from here.", code=130)
     if testing:
-        return run([PYTHON, "-m", "pytest", *parallel(arguments[1:]), *arguments[1:]], cwd=ROOT)
-    return become([PYTHON, "-m", "emlinh_desktop", *arguments], {**os.environ, "PYTHONSAFEPATH": "1"})  # a module in the user's folder must not shadow ours
+        os.chdir(ROOT)
+        return become([PYTHON, "-m", "pytest", *parallel(arguments[1:]), *arguments[1:]], os.environ)
+    # the user's own folder stays the current one, for `-o film.mp4`; a module in it must not shadow ours
+    return become([PYTHON, "-m", "emlinh_desktop", *arguments], {**os.environ, "PYTHONSAFEPATH": "1"})
 
 
-class SetUpFailed(Exception):
+class SetUpFailed(Exception):  # noqa: N818 - reads as what happened
     """The set-up cannot go on; the text says why and what to do."""
 
 
@@ -109,7 +116,7 @@ def install(lock: Path) -> None:
     """Install the lock with the first tool that is there."""
     uv = shutil.which("uv")
     if uv is not None:
-        if run([uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]) == 0:
+        if run([uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", PYTHON, "--require-hashes", "-r", lock]) == 0:
             return
         say("uv could not install; trying pip")
     if run([*pip(), "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock]) != 0:
@@ -196,14 +203,10 @@ def only_one() -> Iterator[None]:
 def try_lock(descriptor: int) -> bool:
     """Lock the open file if nobody else has."""
     try:
-        if WINDOWS:
-            import msvcrt
-
+        if sys.platform == "win32":
             os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # far behind its end: a locked byte there keeps nobody from reading
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # exists on Windows only
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
-
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
@@ -217,9 +220,9 @@ def write_whole(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def run(command: Sequence[str | Path], *, cwd: Path | None = None, environment: Mapping[str, str] | None = None, quiet: bool = False) -> int:
+def run(command: Sequence[str | Path], *, environment: Mapping[str, str] | None = None, quiet: bool = False) -> int:
     """Run a command to its end and return its exit code."""
-    return subprocess.run(command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL if quiet else None, check=False).returncode
+    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL if quiet else None, check=False).returncode
 
 
 def works(command: Sequence[str | Path]) -> bool:
@@ -228,11 +231,11 @@ def works(command: Sequence[str | Path]) -> bool:
 
 
 def become(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
-    """Let the command take the place of this process (on Windows: wait for it), in the user's own folder."""
-    if WINDOWS:
-        return run(command, environment=environment)
-    sys.stderr.flush()
-    os.execve(command[0], [str(part) for part in command], environment)
+    """Let the command take the place of this process; on Windows, which cannot, wait for its exit code."""
+    if not WINDOWS:
+        sys.stderr.flush()
+        os.execve(command[0], [str(part) for part in command], environment)
+    return run(command, environment=environment)
 
 
 def say(text: str) -> None:
