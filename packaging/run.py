@@ -191,8 +191,12 @@ def parallel(arguments: Sequence[str]) -> list[str]:
 
 @contextlib.contextmanager
 def only_one() -> Iterator[None]:
-    """Hold a lock on this very file (no lock file to leave behind); the system lets it go when the process dies."""
+    """Hold a lock on this very file (no lock file to leave behind); the system lets it go when the process dies.
+
+    On POSIX a child inherits it: a pip that outlives a killed start still holds the lock, so nobody builds in its way.
+    """
     with Path(__file__).open("rb") as handle:
+        os.set_inheritable(handle.fileno(), True)
         if not try_lock(handle.fileno()):
             say("another start is setting up; waiting for it")
             while not try_lock(handle.fileno()):
@@ -222,12 +226,12 @@ def write_whole(path: Path, text: str) -> None:
 
 def run(command: Sequence[str | Path], *, environment: Mapping[str, str] | None = None, quiet: bool = False) -> int:
     """Run a command to its end and return its exit code."""
-    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL if quiet else None, check=False).returncode
+    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL if quiet else None, close_fds=False, check=False).returncode
 
 
 def works(command: Sequence[str | Path]) -> bool:
     """Whether a command ends well; what it says is not shown."""
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, close_fds=False, check=False).returncode == 0
 
 
 def become(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
