@@ -77,8 +77,10 @@ def set_up(lock: Path) -> None:
     with only_one():
         if is_set_up(lock):
             return
+        if VENV.exists() and not MARK.exists():
+            raise SetUpFailed(f"{VENV} was not made by this script. Rename or delete it, then run this again.")
         started = time.monotonic()
-        say(f"setting up in {VENV} (once; some 250 MB are downloaded)")
+        say(f"setting up in {VENV} (once; some 200 MB are downloaded)")
         if not (lock == TEST_LOCK and is_set_up(APP_LOCK)):
             make_environment()
         STAMP.unlink(missing_ok=True)
@@ -103,8 +105,6 @@ def stamp(lock: Path) -> str:
 
 def make_environment() -> None:
     """An empty virtual environment, without pip, in place of a broken or outdated one of ours."""
-    if VENV.exists() and not MARK.exists():
-        raise SetUpFailed(f"{VENV} was not made by this script. Rename or delete it, then run this again.")
     shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir(exist_ok=True)
     MARK.touch()
