@@ -59,13 +59,3 @@ class Cursor:
 
 Rule = Callable[[Cursor], list[Said] | None]
 """Answers None when it has nothing to say about this place; the last answer's end is where reading goes on."""
-
-
-def words_before(*words: str) -> re.Pattern[str]:
-    """A context: one of the words stands directly before (white space, a colon or an opening mark between)."""
-    return re.compile(r"(?:^|[^\w])(?:" + "|".join(words) + r")[\s:.(“\"]{0,3}$")
-
-
-def words_near(*words: str) -> re.Pattern[str]:
-    """A context: one of the words stands somewhere before in the same sentence."""
-    return re.compile(r"(?:^|[^\w])(?:" + "|".join(words) + r")(?!\w)")

@@ -11,7 +11,9 @@ from emlinh_desktop.speech.speakable.cursor import Cursor, Rule, Said
 _TOP = "com|net|org|edu|gov|vn|io|info|biz|app|dev|ai|co|me|tv|asia|uk|us|fr|de|jp|cn|kr|eu|xyz|shop|online|store|blog|wiki|in|au|ca"
 _LABEL = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}"
 _HOST = rf"(?:{_LABEL}\.){{1,6}}(?:{_TOP})(?![\w@])"
-_URL = re.compile(rf"(?:https?://(?:{_LABEL}\.){{0,6}}{_LABEL}|www\.(?:{_LABEL}\.){{0,6}}{_LABEL}|{_HOST})(?::[0-9]{{1,5}})?(?:[/?#][^\s<>\"'“”()]{{0,2000}})?", re.IGNORECASE)
+_URL = re.compile(
+    rf"(?:https?://(?:{_LABEL}\.){{0,6}}{_LABEL}|www\.(?:{_LABEL}\.){{0,6}}{_LABEL}|{_HOST})(?::[0-9]{{1,5}})?(?:[/?#][^\s<>\"'“”()]{{0,2000}})?", re.IGNORECASE
+)
 _EMAIL = re.compile(rf"[A-Za-z0-9_][A-Za-z0-9._%+-]{{0,63}}@(?:{_LABEL}\.){{1,6}}[A-Za-z]{{2,24}}(?!\w)")
 _HASHTAG = re.compile(r"#([^\W\d_]\w{0,99})")
 _MENTION = re.compile(r"@([^\W\d_][\w.]{0,99})")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
+_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SCALES = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 _LONGEST_CARDINAL = 18  # digits; longer ones are read one by one
@@ -60,7 +58,7 @@ def ordinal(number: int) -> str:
 
 
 def digit_by_digit(digits: str, zero: str = "zero") -> str:
-    """"0199" -> "zero one nine nine". Anything but 0-9 is passed over."""
+    """ "0199" -> "zero one nine nine". Anything but 0-9 is passed over."""
     return " ".join(zero if char == "0" else _ONES[int(char)] for char in digits if "0" <= char <= "9")
 
 

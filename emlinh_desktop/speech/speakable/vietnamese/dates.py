@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from emlinh_desktop.speech.speakable.cursor import Cursor, Said, words_before
+from emlinh_desktop.speech.speakable.cursor import Cursor, Said
+from emlinh_desktop.speech.speakable.patterns import words_before
 from emlinh_desktop.speech.speakable.roman_numerals import roman_value
 from emlinh_desktop.speech.speakable.vietnamese.numbers import cardinal
 

@@ -45,7 +45,7 @@ def cardinal(number: int) -> str:
 
 
 def digit_by_digit(digits: str) -> str:
-    """"0912" -> "không chín một hai". Anything but 0-9 is passed over."""
+    """ "0912" -> "không chín một hai". Anything but 0-9 is passed over."""
     return " ".join(DIGITS[int(char)] for char in digits if "0" <= char <= "9")
 
 

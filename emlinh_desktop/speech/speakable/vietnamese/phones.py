@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from emlinh_desktop.speech.speakable.cursor import Cursor, Said, words_before, words_near
+from emlinh_desktop.speech.speakable.cursor import Cursor, Said
+from emlinh_desktop.speech.speakable.patterns import words_before, words_near
 from emlinh_desktop.speech.speakable.vietnamese.numbers import cardinal, digit_by_digit
 
 _PHONE = re.compile(r"(?:\+|(?=0)|(?=1[89]00[ .-]?[0-9]{4}))(?=[0-9])[0-9]{1,12}(?:[ .-][0-9]{2,7}){0,4}(?![\w%/]|[.,:][0-9])")

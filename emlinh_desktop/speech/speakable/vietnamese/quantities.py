@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from emlinh_desktop.speech.speakable.cursor import Cursor, Said, words_before, words_near
+from emlinh_desktop.speech.speakable.cursor import Cursor, Said
+from emlinh_desktop.speech.speakable.patterns import alternatives, words_before, words_near
 from emlinh_desktop.speech.speakable.vietnamese import dates, numbers
-from emlinh_desktop.speech.speakable.vietnamese.units import MAGNITUDES, MONEY, PER, PREFIX_MONEY, UNITS, alternatives
+from emlinh_desktop.speech.speakable.vietnamese.units import MAGNITUDES, MONEY, PER, PREFIX_MONEY, UNITS
 from emlinh_desktop.speech.speakable.vietnamese.written_numbers import NUMBER, say_number, split_number
 
 _SPACE = r"[ \u00a0\u202f]?"
@@ -29,7 +30,9 @@ _OVER_AFTER = re.compile(r" ?(?:điểm|mmHg|đường|phố|sao)")
 _WEEK = re.compile(r"24/7(?![\w/]|[.,][0-9])")
 _ARITHMETIC = re.compile(rf"{_SPACE}-{_SPACE}{NUMBER}{_SPACE}[=+]")
 _PHONE_MODEL = words_before("iphone", "ipad", "galaxy")
-_SHOPPING = words_near("giá", "mua", "bán", "tiền", "chỉ", "còn", "từ", "khoảng", "tầm", "hết", "lương", "phí", "trả", "mất", "hơn", "gần", "dưới", "trên", "cước")
+_SHOPPING = words_near(
+    "giá", "mua", "bán", "tiền", "chỉ", "còn", "từ", "khoảng", "tầm", "hết", "lương", "phí", "trả", "mất", "hơn", "gần", "dưới", "trên", "cước"
+)
 
 
 def _context_number(cursor: Cursor, written: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 UNITS: dict[str, str] = {
     # length
     "km": "ki lô mét", "hm": "héc tô mét", "m": "mét", "dm": "đề xi mét", "cm": "xăng ti mét", "mm": "mi li mét", "nm": "na nô mét",
@@ -61,8 +59,3 @@ PER: dict[str, str] = {
     "quả": "quả", "trái": "trái", "kỳ": "kỳ", "học kỳ": "học kỳ", "vòng": "vòng", "USD": "đô la Mỹ", "VND": "đồng", "đồng": "đồng",
 }  # fmt: skip
 """what may stand after a slash: đồng/tháng, km/h"""
-
-
-def alternatives(symbols: dict[str, str]) -> str:
-    """A regular expression of the symbols, longest first."""
-    return "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
