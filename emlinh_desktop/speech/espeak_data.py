@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-import espeakng_loader
+import espeakng_loader  # type: ignore[import-untyped]  # espeakng-loader ships no types
 
 from emlinh_desktop.base.atomic_file import write_bytes
 from emlinh_desktop.base.resources import resource
