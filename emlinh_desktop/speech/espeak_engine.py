@@ -25,7 +25,7 @@ from emlinh_desktop.speech.espeak_frames import ESPEAK_RATE_HZ, EXIT_UNAVAILABLE
 from emlinh_desktop.speech.phoneme_track import Phone, phones_of
 from emlinh_desktop.speech.resampling import resampled_length, to_48khz
 from emlinh_desktop.speech.speakable import Spoken, speakable
-from emlinh_desktop.speech.spoken_source import SourceWord, Stretch, StretchSource, source_words, stretch_source, stretches
+from emlinh_desktop.speech.spoken_source import SourceWord, Stretch, request_of, source_words, stretches
 from emlinh_desktop.speech.voices import tuning_of
 from emlinh_desktop.speech.word_timing import give_tokens, word_timings
 
@@ -50,7 +50,7 @@ class LineSource:
     voice: Voice
     spoken: Spoken
     words: tuple[SourceWord, ...]
-    stretches: tuple[tuple[Stretch, StretchSource], ...]
+    stretches: tuple[tuple[Stretch, SpeakRequest], ...]
     key: str
 
 
@@ -73,8 +73,8 @@ def line_source(text: str, voice: Voice, rate_wpm: int) -> LineSource:
     spoken = speakable(text, voice.language)
     words = source_words(spoken)
     tuning = tuning_of(voice)
-    cut = tuple((stretch, stretch_source(stretch, tuning, voice.language, rate_wpm)) for stretch in stretches(words))
-    content = [_ENGINE_VERSION, espeak_installation().fingerprint, text, voice.id, [asdict(source.request) for _, source in cut]]
+    cut = tuple((stretch, request_of(stretch, tuning, voice.language, rate_wpm)) for stretch in stretches(words))
+    content = [_ENGINE_VERSION, espeak_installation().fingerprint, text, voice.id, [asdict(request) for _, request in cut]]
     key = hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()
     return LineSource(text, voice, spoken, words, cut, key)
 
@@ -106,7 +106,7 @@ class EspeakEngine:
             ResourceError: VOICE_UNAVAILABLE, NO_WRITE_ACCESS or DISK_FULL.
             ProductError: SPEECH_FAILED, after a second try.
         """
-        requests = [source.request for line in sources for _, source in line.stretches]
+        requests = [request for line in sources for _, request in line.stretches]
         answers = self._answers(requests, sources[0].voice.id if sources else "", cancel)
         raw_lines = []
         for source in sources:
@@ -149,8 +149,8 @@ class EspeakEngine:
 
 def _next_batch(requests: Sequence[SpeakRequest]) -> tuple[SpeakRequest, ...]:
     size, count = 0, 0
-    while count < len(requests) and (count == 0 or size + len(requests[count].ssml) <= _BATCH_CHARACTERS):
-        size += len(requests[count].ssml)
+    while count < len(requests) and (count == 0 or size + requests[count].character_count <= _BATCH_CHARACTERS):
+        size += requests[count].character_count
         count += 1
     return tuple(requests[:count])
 
@@ -159,12 +159,12 @@ def _raw_line(source: LineSource, answers: Sequence[RawSpeech]) -> RawLine:
     phones: list[Phone] = []
     sounds: list[npt.NDArray[np.int16]] = []
     offset = 0
-    for (stretch, asked), answer in zip(source.stretches, answers, strict=True):
+    for (stretch, _), answer in zip(source.stretches, answers, strict=True):
         samples = np.frombuffer(answer.pcm, dtype="<i2").astype(np.int16)
         begin, end = _audible(samples)
         own = [
             Phone(p.ipa, max(p.start, begin), min(p.end, end), p.word + stretch.first_word if p.word >= 0 else -1, p.stress, p.language)
-            for p in phones_of(answer, stretch.words, asked.starts)
+            for p in phones_of(answer, stretch.words)
             if min(p.end, end) > max(p.start, begin)
         ]
         if sounds and own:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 ESPEAK_RATE_HZ = 22_050
 """the one sample rate of espeak-ng's formant synthesis"""
@@ -22,24 +23,38 @@ _LENGTHS = struct.Struct("<II")
 
 @dataclass(frozen=True, slots=True)
 class SpeakRequest:
-    """One piece of SSML to speak. `voice` is an espeak voice with variant; the rest are espeak's own scales."""
+    """Words to speak: (text, language) each. `voice` is an espeak voice with variant, `language` its own.
 
-    ssml: str
+    `tones` holds espeak's (pitch, pitch range) for each language; rate and volume are on espeak's scales too.
+    """
+
+    words: tuple[tuple[str, str], ...]
+    language: str
     voice: str
     rate_wpm: int
-    pitch: int
-    pitch_range: int
     volume: int
+    tones: Mapping[str, tuple[int, int]]
+
+    @property
+    def character_count(self) -> int:
+        return sum(len(text) + 1 for text, _ in self.words)
+
+    @staticmethod
+    def from_fields(fields: Mapping[str, Any]) -> SpeakRequest:
+        """From the JSON form of `dataclasses.asdict`."""
+        words = tuple((text, language) for text, language in fields["words"])
+        tones = {language: (pitch, pitch_range) for language, (pitch, pitch_range) in fields["tones"].items()}
+        return SpeakRequest(words, fields["language"], fields["voice"], fields["rate_wpm"], fields["volume"], tones)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One event: a word beginning (`name` None) or a phoneme ("" is a pause).
 
-    `position` is the 0-based code point of the SSML for a word; `sample` counts at 22,050 Hz.
+    `word` indexes the request's words (-1 for a phoneme); `sample` counts at 22,050 Hz.
     """
 
-    position: int
+    word: int
     sample: int
     name: str | None
 
@@ -70,12 +85,12 @@ class Batch:
     @staticmethod
     def decode(message: bytes) -> Batch:
         fields = json.loads(message)
-        return Batch(fields["library"], fields["data_folder"], tuple(SpeakRequest(**request) for request in fields["requests"]))
+        return Batch(fields["library"], fields["data_folder"], tuple(SpeakRequest.from_fields(request) for request in fields["requests"]))
 
 
 def encode_answer(speech: RawSpeech) -> bytes:
     """One frame."""
-    marks = json.dumps([[mark.position, mark.sample, mark.name] for mark in speech.marks], ensure_ascii=False).encode()
+    marks = json.dumps([[mark.word, mark.sample, mark.name] for mark in speech.marks], ensure_ascii=False).encode()
     return _LENGTHS.pack(len(marks), len(speech.pcm)) + marks + speech.pcm
 
 

@@ -9,16 +9,19 @@ freshly loaded libraries are equal to the byte.
 
 from __future__ import annotations
 
+import bisect
 import ctypes
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from emlinh_desktop.speech.espeak_frames import ESPEAK_RATE_HZ, Mark, RawSpeech, SpeakRequest
+from emlinh_desktop.speech.espeak_markup import ENGLISH, markup
 
 _SYNCHRONOUS = 2
 _PHONEME_EVENTS, _PHONEME_IPA, _DONT_EXIT = 0x0001, 0x0002, 0x8000
-_UTF8, _SSML = 0x0001, 0x0010
+_UTF8, _SSML, _PHONEMES = 0x0001, 0x0010, 0x0100
+_MNEMONICS_PARTED = ord("|") << 8
 _AT_CHARACTER = 1
 _EVENT_LIST_END, _EVENT_WORD, _EVENT_END, _EVENT_PHONEME = 0, 1, 5, 7
 _RATE, _VOLUME, _PITCH, _PITCH_RANGE = 1, 2, 3, 4
@@ -73,6 +76,7 @@ class EspeakLibrary:
         self._library.espeak_SetSynthCallback(self._callback)
         self._blocks: list[bytes] = []
         self._marks: list[Mark] = []
+        self._starts: Sequence[int] = ()
         self._fault: BaseException | None = None
 
     def _declare(self) -> None:
@@ -86,6 +90,17 @@ class EspeakLibrary:
             ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p, ctypes.c_void_p,
         )  # fmt: skip
 
+        library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int)
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+
+    def _english_phonemes(self, word: str) -> str:
+        self._set_voice(ENGLISH)
+        buffer = ctypes.create_string_buffer(word.encode("utf-8", "replace"))
+        at = ctypes.c_void_p(ctypes.addressof(buffer))
+        found = self._library.espeak_TextToPhonemes(ctypes.byref(at), _UTF8, _MNEMONICS_PARTED) or b""
+        mnemonics = found.decode("ascii", "replace").strip()
+        return "" if at.value or set(mnemonics) & set("()[]<>&") else mnemonics  # more than one clause, or a switch of its own
+
     def speak(self, request: SpeakRequest) -> RawSpeech:
         """Speak one request from beginning to end.
 
@@ -93,10 +108,12 @@ class EspeakLibrary:
             EspeakUnavailable: no such voice or variant.
             RuntimeError: espeak refused the text.
         """
+        source = markup(request, self._english_phonemes)
         self._select(request)
         self._blocks, self._marks, self._fault = [], [], None
-        text = request.ssml.encode("utf-8", "replace") + b"\0"
-        answer = self._library.espeak_Synth(text, len(text), 0, _AT_CHARACTER, 0, _UTF8 | _SSML, None, None)
+        self._starts = source.starts
+        text = source.ssml.encode("utf-8", "replace") + b"\0"
+        answer = self._library.espeak_Synth(text, len(text), 0, _AT_CHARACTER, 0, _UTF8 | _SSML | _PHONEMES, None, None)
         if self._fault is not None:
             raise self._fault
         if answer != 0:
@@ -107,11 +124,15 @@ class EspeakLibrary:
         variant = request.voice.partition("+")[2]
         if variant and not (self._data_folder / "voices" / "!v" / variant).is_file():
             raise EspeakUnavailable(f"no espeak variant {variant}")
-        if self._library.espeak_SetVoiceByName(request.voice.encode()) != 0:
-            raise EspeakUnavailable(f"no espeak voice {request.voice}")
-        settings = ((_RATE, request.rate_wpm), (_PITCH, request.pitch), (_PITCH_RANGE, request.pitch_range), (_VOLUME, request.volume))
+        self._set_voice(request.voice)
+        pitch, pitch_range = request.tones[request.language]
+        settings = ((_RATE, request.rate_wpm), (_PITCH, pitch), (_PITCH_RANGE, pitch_range), (_VOLUME, request.volume))
         for parameter, value in settings:
             self._library.espeak_SetParameter(parameter, value, 0)
+
+    def _set_voice(self, voice: str) -> None:
+        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise EspeakUnavailable(f"no espeak voice {voice}")
 
     def _on_sound(self, samples: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]) -> int:
         try:
@@ -128,7 +149,7 @@ class EspeakLibrary:
 
     def _note(self, event: _Event) -> None:
         if event.type == _EVENT_WORD:
-            self._marks.append(Mark(event.text_position - 1, event.sample, None))
+            self._marks.append(Mark(bisect.bisect_right(self._starts, event.text_position - 1) - 1, event.sample, None))
         elif event.type == _EVENT_PHONEME:
             raw = ctypes.string_at(ctypes.addressof(event) + _NAME_OFFSET, _NAME_BYTES).split(b"\0", 1)[0]
             self._marks.append(Mark(-1, event.sample, raw.decode("utf-8", "ignore")))  # the cut at 8 bytes may split a character

@@ -39,9 +39,9 @@ class Phone:
         return bool(self.ipa) and self.ipa[0] not in _VOWELS
 
 
-def phones_of(speech: RawSpeech, words: Sequence[SourceWord], starts: Sequence[int]) -> list[Phone]:
+def phones_of(speech: RawSpeech, words: Sequence[SourceWord]) -> list[Phone]:
     """The phonemes of one stretch; `word` indexes `words`. They follow each other without gap."""
-    phones, begins = _read_marks(speech, words, starts)
+    phones, begins = _read_marks(speech, words)
     for phone, following in itertools.pairwise(phones):
         phone.end = following.start
     if phones:
@@ -51,7 +51,7 @@ def phones_of(speech: RawSpeech, words: Sequence[SourceWord], starts: Sequence[i
     return [phone for phone in phones if phone.end > phone.start]
 
 
-def _read_marks(speech: RawSpeech, words: Sequence[SourceWord], starts: Sequence[int]) -> tuple[list[Phone], dict[int, int]]:
+def _read_marks(speech: RawSpeech, words: Sequence[SourceWord]) -> tuple[list[Phone], dict[int, int]]:
     """Phonemes in order, and the sample where each reported word begins."""
     phones: list[Phone] = []
     begins: dict[int, int] = {}
@@ -60,7 +60,7 @@ def _read_marks(speech: RawSpeech, words: Sequence[SourceWord], starts: Sequence
     for mark in speech.marks:
         sample = min(max(mark.sample, phones[-1].start if phones else 0), speech.sample_count)
         if mark.name is None:
-            found = max(word, bisect.bisect_right(starts, mark.position) - 1)
+            found = max(word, mark.word)
             if words[found].language is not words[word].language:
                 switched = None
             word = found

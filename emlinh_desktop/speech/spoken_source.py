@@ -1,8 +1,4 @@
-"""Spoken pieces -> what espeak is given: words with their language, in stretches of bounded length, as SSML.
-
-Foreign words are switched with `<voice xml:lang=...>`, the only form espeak-ng obeys inside a sentence (`<lang>` and
-`<voice name=...>` do nothing); entities shift its text positions, so `<`, `>` and `&` never appear as text.
-"""
+"""Spoken pieces -> what the worker is asked: words with their language, in stretches of bounded length."""
 
 from __future__ import annotations
 
@@ -14,8 +10,7 @@ from emlinh_desktop.speech.espeak_frames import SpeakRequest
 from emlinh_desktop.speech.speakable import Spoken
 from emlinh_desktop.speech.voices import EspeakTuning
 
-_SWITCH_TO = {Language.VI: "vi", Language.EN: "en-us"}
-_NO_MARKUP = {ord("<"): " ", ord(">"): " ", ord("&"): " "}
+_NO_MARKUP = dict.fromkeys(map(ord, "<>&[]"), " ")
 _LONGEST_WORD = 80  # espeak's own word buffer holds 160 bytes
 _STRETCH_SOFT = 280  # characters after which a stretch ends at the next pause sign
 _STRETCH_HARD = 420  # and after which it ends anywhere
@@ -37,14 +32,6 @@ class Stretch:
 
     first_word: int
     words: tuple[SourceWord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StretchSource:
-    """A stretch as espeak gets it; `starts` are the code points of the SSML where its words begin."""
-
-    request: SpeakRequest
-    starts: tuple[int, ...]
 
 
 def source_words(spoken: Spoken) -> tuple[SourceWord, ...]:
@@ -77,30 +64,8 @@ def stretches(words: Sequence[SourceWord]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def stretch_source(stretch: Stretch, tuning: EspeakTuning, language: Language, rate_wpm: int) -> StretchSource:
-    """The SSML of a stretch for a voice of `language`, and where its words begin."""
-    parts: list[str] = []
-    starts: list[int] = []
-    at = 0
-    current = language
-    for word in stretch.words:
-        if word.language is not current:
-            switch = ("" if current is language else "</prosody></voice> ") + _opening(word.language, language, tuning)
-            parts.append(switch)
-            at += len(switch)
-            current = word.language
-        starts.append(at)
-        parts.append(word.text + " ")
-        at += len(word.text) + 1
-    if current is not language:
-        parts.append("</prosody></voice>")
-    tone = tuning.tones[language]
-    ssml = "".join(parts).rstrip()
-    return StretchSource(SpeakRequest(ssml, tuning.espeak_voice, rate_wpm, tone.pitch, tone.pitch_range, tuning.volume), tuple(starts))
-
-
-def _opening(wanted: Language, own: Language, tuning: EspeakTuning) -> str:
-    if wanted is own:
-        return ""
-    tone = tuning.tones[wanted]
-    return f'<voice xml:lang="{_SWITCH_TO[wanted]}"><prosody pitch="{tone.pitch}" range="{tone.pitch_range}">'
+def request_of(stretch: Stretch, tuning: EspeakTuning, language: Language, rate_wpm: int) -> SpeakRequest:
+    """What to ask of a voice of `language` for a stretch."""
+    words = tuple((word.text, word.language.value) for word in stretch.words)
+    tones = {of.value: (tone.pitch, tone.pitch_range) for of, tone in tuning.tones.items()}
+    return SpeakRequest(words, language.value, tuning.espeak_voice, rate_wpm, tuning.volume, tones)
