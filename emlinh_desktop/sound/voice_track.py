@@ -65,7 +65,8 @@ def write_voice(audio: Sequence[MonoAudio], raw: Path, cancel: CancelToken) -> V
 def hop_powers(samples: MonoAudio) -> Powers:
     """The mean square of each hop of a whole number of hops."""
     hops = samples.reshape(-1, HOP_SAMPLES)
-    return (np.einsum("ij,ij->i", hops, hops) / HOP_SAMPLES).astype(np.float32)
+    powers: Powers = np.einsum("ij,ij->i", hops, hops) / np.float32(HOP_SAMPLES)
+    return powers
 
 
 def active_level_db(powers: Powers) -> float | None:
