@@ -68,10 +68,13 @@ def read_meter(stderr: str) -> Loudness:
     )
 
 
-def measure_loudness(path: Path, *, input_options: Sequence[str] = (), true_peak: bool = True, cancel: CancelToken | None = None) -> Loudness:
+def measure_loudness(
+    path: Path, *, input_options: Sequence[str] = (), true_peak: bool = True, twins: bool = False, cancel: CancelToken | None = None
+) -> Loudness:
     """Decode the first sound stream of a file and measure it. Any thread; the work is done in a child.
 
-    `input_options` go before ffmpeg's `-i`: a raw file's format, or `-t` seconds.
+    `input_options` go before ffmpeg's `-i`: a raw file's format, or `-t` seconds. With `twins` the
+    two channels are known to be equal: one is measured and counted twice, which saves a third of the time.
 
     Raises:
         ChildFailed: ffmpeg cannot read the file.
@@ -80,7 +83,7 @@ def measure_loudness(path: Path, *, input_options: Sequence[str] = (), true_peak
         OSError: ffmpeg cannot be started.
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostats", "-nostdin", *input_options, "-i", file_url(path)]
-    command += ["-map", "0:a:0", "-af", meter_filter(true_peak=true_peak), "-f", "null", "-"]
+    command += ["-map", "0:a:0", "-af", ("pan=mono|c0=c0," if twins else "") + meter_filter(true_peak=true_peak), "-f", "null", "-"]
     _, err = run_child(command, cancel=cancel)
     return read_meter(err.decode("utf-8", "replace"))
 

@@ -143,15 +143,14 @@ def _encode(programme: Programme, setting: _Master, encoded: Path, cancel: Cance
 
 def _measure(programme: Programme, encoded: Path, cancel: CancelToken) -> Loudness:
     """Measure the decoded track over exactly the programme's length."""
-    return measure_loudness(encoded, input_options=("-t", f"{programme.sample_count / SAMPLE_RATE_HZ:.6f}"), cancel=cancel)
+    length = ("-t", f"{programme.sample_count / SAMPLE_RATE_HZ:.6f}")
+    return measure_loudness(encoded, input_options=length, twins=programme.bed is None, cancel=cancel)
 
 
 def _graph(programme: Programme, setting: _Master, last: str) -> str:
     """From the inputs through gain and limiter to `last`, ending in `[out]`."""
-    if programme.bed is None:
-        head = "[0:a]"
-    else:
-        head = f"[0:a]{_TO_STEREO}[voice];[voice][1:a]amix=inputs=2:normalize=0:duration=first,"
+    with_bed = f"[0:a]{_TO_STEREO}[voice];[voice][1:a]amix=inputs=2:normalize=0:duration=first,"
+    head = "[0:a]" if programme.bed is None else with_bed
     limiter = f"alimiter=limit={setting.ceiling_db:.3f}dB:level=false:attack=4:release=60:latency=true"
     return f"{head}volume={setting.gain_db:.3f}dB,{limiter},{last}[out]"
 

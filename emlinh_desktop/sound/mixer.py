@@ -30,13 +30,14 @@ MUSIC_BELOW_VOICE_LU = 8.0
 """the music where nobody speaks, against the voice; ducked it lies 15 dB lower still, where it never covers a word"""
 _STALE_S = 3600.0
 _WORK_PREFIX = ".mix-"
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class Mixer:
     """Masters whole films. Any one thread at a time; all heavy work is done in children of lowered priority.
 
-    `cache_folder` holds finished tracks (at most 200 MB) and, while it works, raw sound: 0.4 MB for each second of film,
-    twice that with music.
+    `cache_folder` holds finished tracks (at most 200 MB) and, while it works, raw sound: 0.4 MB for each second of film
+    (0.6 with music).
     """
 
     def __init__(self, cache_folder: Path) -> None:
@@ -56,7 +57,7 @@ class Mixer:
         """
         started_s = time.monotonic()
         key = _key(audio, music, cancel)
-        with _classified(final):
+        with _classified(final, _needed_mb(audio, music)):
             track = self._cache.get(key)
             cached = track is not None
             if track is None:
@@ -100,7 +101,7 @@ def _make_bed(music: Path, voice: VoiceTrack, loudness: Loudness, work: Path, ca
     request.write(work / "request.json")
     command = [*module_command("emlinh_desktop.sound.music_bed"), str(work / "request.json")]
     try:
-        run_child(command, cancel=cancel, environment={"OMP_NUM_THREADS": "1"})
+        run_child(command, cancel=cancel)
     except ChildFailed as error:
         if error.code == UNREADABLE_CODE:
             raise InputError(ErrorCode.MUSIC_UNREADABLE, path=str(music)) from error
@@ -124,21 +125,21 @@ def _sweep(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _classified(final: Path) -> Iterator[None]:
+def _classified(final: Path, needed_mb: int) -> Iterator[None]:
     """Failures of the system and of ffmpeg as coded errors."""
     try:
         yield
     except (ChildFailed, LoudnessUnreadable) as error:
         if isinstance(error, ChildFailed) and ("No space left" in error.stderr or "Errno 28" in error.stderr):
-            raise _disk_full(final) from error
+            raise _disk_full(final, needed_mb) from error
         raise ProductError(ErrorCode.SOUND_FAILED, reason=str(error)[-300:]) from error
     except OSError as error:
-        raise _os_failure(error, final) from error
+        raise _os_failure(error, final, needed_mb) from error
 
 
-def _os_failure(error: OSError, final: Path) -> EmlinhError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _disk_full(final)
+def _os_failure(error: OSError, final: Path, needed_mb: int) -> EmlinhError:
+    if error.errno in _FULL:
+        return _disk_full(final, needed_mb)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return ResourceError(ErrorCode.NO_WRITE_ACCESS, path=str(error.filename or final))
     if isinstance(error, FileNotFoundError) and error.args == ("ffmpeg",):
@@ -146,8 +147,14 @@ def _os_failure(error: OSError, final: Path) -> EmlinhError:
     return ProductError(ErrorCode.SOUND_FAILED, reason=str(error))
 
 
-def _disk_full(final: Path) -> ResourceError:
+def _disk_full(final: Path, needed_mb: int) -> ResourceError:
     free_mb = 0
     with contextlib.suppress(OSError):
         free_mb = shutil.disk_usage(final.parent).free // 1_000_000
-    return ResourceError(ErrorCode.DISK_FULL, path=str(final.parent), needed_mb=free_mb + 100, free_mb=free_mb)
+    return ResourceError(ErrorCode.DISK_FULL, path=str(final.parent), needed_mb=needed_mb, free_mb=free_mb)
+
+
+def _needed_mb(audio: Sequence[MonoAudio], music: str | None) -> int:
+    """The raw files of one mix: two of float32 mono, and with music one of int16 stereo."""
+    raw_bytes = 4 * sum(len(shot) for shot in audio)
+    return 10 + raw_bytes * (2 if music is None else 3) // 1_000_000
