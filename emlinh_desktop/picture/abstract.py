@@ -139,7 +139,18 @@ def _paint_lights(painter: QPainter, width: int, height: int, phase: float) -> N
 
 
 def _paint_ribbon(
-    painter: QPainter, width: int, height: int, phase: float, order: int, crest: float, thick: float, swing: float, turns: int, light: str, deep: str, alpha: float
+    painter: QPainter,
+    width: int,
+    height: int,
+    phase: float,
+    order: int,
+    crest: float,
+    thick: float,
+    swing: float,
+    turns: int,
+    light: str,
+    deep: str,
+    alpha: float,
 ) -> None:
     tall = height > width
     top: list[QPointF] = []

@@ -28,8 +28,8 @@ _ABOVE_BASE = 1.02
 _BELOW_BASE = 0.30
 _PAD_X = 0.66
 _PAD_Y = 0.34
-_SPACE = 0.27
-_TABLET_PAD = 0.17
+_SPACE = 0.30
+_TABLET_PAD = 0.15
 _SMALLEST = 0.5
 _KEPT_PAGES = 6
 _ELLIPSIS = "…"
@@ -206,5 +206,3 @@ def _shaped(lines: tuple[tuple[str, ...], ...], size_px: float) -> list[list[Sha
 
 def _cut(word: str, longest: int) -> str:
     return word if len(word) <= longest else word[: max(1, longest - 1)] + _ELLIPSIS
-
-

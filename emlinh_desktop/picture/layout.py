@@ -52,8 +52,8 @@ class StageLayout:
 
 _LAYOUTS = {
     Composition.LANDSCAPE: StageLayout(1920, 1080, 1010, 162, 918, Box(96, 132, 900, 360), 76, Box(96, 866, 1040, 160), 42, False),
-    Composition.PORTRAIT: StageLayout(1080, 1920, -44, 616, 1304, Box(72, 160, 936, 350), 80, Box(54, 1210, 896, 170), 50, True),
-    Composition.SQUARE: StageLayout(1080, 1080, 164, 222, 996, Box(54, 54, 972, 190), 54, Box(54, 894, 972, 132), 40, True),
+    Composition.PORTRAIT: StageLayout(1080, 1920, -44, 616, 1304, Box(72, 160, 936, 350), 80, Box(54, 1230, 896, 170), 50, True),
+    Composition.SQUARE: StageLayout(1080, 1080, 164, 214, 996, Box(54, 54, 972, 176), 54, Box(54, 896, 972, 130), 38, True),
 }
 
 
