@@ -8,7 +8,7 @@ from emlinh_desktop.domain.shot import Background
 from emlinh_desktop.picture.abstract import AbstractBackdrop
 from emlinh_desktop.picture.backdrop import Backdrop
 from emlinh_desktop.picture.layout import stage_layout
-from emlinh_desktop.picture.office import office_backdrop
+from emlinh_desktop.picture.office import OfficeBackdrop
 from emlinh_desktop.picture.plain import plain_backdrop
 
 
@@ -20,7 +20,7 @@ def backdrop_for(background: Background, composition: Composition) -> Backdrop:
     """
     layout = stage_layout(composition)
     if background.kind == "office":
-        return office_backdrop(composition, layout)
+        return OfficeBackdrop(composition, layout)
     if background.kind == "abstract":
         return AbstractBackdrop(layout)
     if background.kind == "none":

@@ -25,31 +25,34 @@ _SENTENCE_END = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
 _CLAUSE_END = (",", ";", ":", "–", "—", ",”", ")")
 _MARKS = ".,!?…;:”\"')"
 _DASHES = ("-", "–", "—")
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Words that open a clause: a break before them reads well.
-_OPENERS = frozenset(
+_OPENERS = _words(
     "và hoặc nhưng mà để vì nên nếu khi thì là do bởi tuy dù còn rồi cũng như với từ trong trên theo"
-    " and or but because so if when while that which who to for with from in on by as than".split()
+    " and or but because so if when while that which who to for with from in on by as than"
 )
 # Words that lean on the next one: a line never ends with them if it can be helped.
-_LEANERS = frozenset(
+_LEANERS = _words(
     "của những các mỗi một hai ba cái con chiếc bài cuốn rất không chưa đã đang sẽ được bị và hoặc với để vì từ trong trên là"
-    " the a an of to in on at and or my your our his her its their very not is are was were will".split()
+    " the a an of to in on at and or my your our his her its their very not is are was were will"
 )
 
 # Two-syllable words that narration often uses: written apart in Vietnamese, read as one.
-_COMPOUNDS = frozenset(
-    tuple(pair.split("_"))
-    for pair in (
-        "căng_thẳng chúng_ta chúng_tôi mặt_trời mặt_trăng trái_đất thế_giới cuộc_sống con_người gia_đình bạn_bè trẻ_em học_sinh"
-        " giáo_viên thời_gian kiến_thức kinh_nghiệm kỹ_năng kĩ_năng thói_quen sức_khỏe sức_khoẻ trí_nhớ tinh_thần cảm_xúc suy_nghĩ"
-        " hiểu_biết phát_triển rèn_luyện tập_trung sáng_tạo ngôn_ngữ từ_vựng công_việc công_nghệ khoa_học tự_nhiên môi_trường"
-        " không_khí ánh_sáng màu_sắc năng_lượng nhiệt_độ nguyên_nhân kết_quả lợi_ích ý_nghĩa giá_trị vấn_đề giải_pháp phương_pháp"
-        " bắt_đầu kết_thúc tiếp_tục thay_đổi cải_thiện giúp_đỡ chia_sẻ tìm_hiểu khám_phá sử_dụng lựa_chọn quyết_định chuẩn_bị"
-        " thực_hiện hoàn_thành quan_trọng cần_thiết đơn_giản khác_nhau giống_nhau lẫn_nhau cùng_nhau tuyệt_vời hạnh_phúc thành_công"
-        " đầu_tiên cuối_cùng hơn_nữa ngoài_ra ví_dụ tuy_nhiên bởi_vì nếu_như mặc_dù thậm_chí đặc_biệt hiện_nay ngày_nay hôm_nay"
-        " hằng_ngày hàng_ngày mỗi_ngày buổi_sáng buổi_tối giấc_ngủ hít_thở tập_luyện thể_dục dinh_dưỡng trái_cây thức_ăn nước_uống"
-        " việt_nam hà_nội lịch_sử văn_hóa văn_hoá truyền_thống xã_hội kinh_tế đất_nước nhân_dân giao_tiếp tự_tin kiên_trì đều_đặn"
-    ).split()
+_COMPOUNDS = _words(
+    "căng_thẳng chúng_ta chúng_tôi mặt_trời mặt_trăng trái_đất thế_giới cuộc_sống con_người gia_đình bạn_bè trẻ_em học_sinh"
+    " giáo_viên thời_gian kiến_thức kinh_nghiệm kỹ_năng kĩ_năng thói_quen sức_khỏe sức_khoẻ trí_nhớ tinh_thần cảm_xúc suy_nghĩ"
+    " hiểu_biết phát_triển rèn_luyện tập_trung sáng_tạo ngôn_ngữ từ_vựng công_việc công_nghệ khoa_học tự_nhiên môi_trường"
+    " không_khí ánh_sáng màu_sắc năng_lượng nhiệt_độ nguyên_nhân kết_quả lợi_ích ý_nghĩa giá_trị vấn_đề giải_pháp phương_pháp"
+    " bắt_đầu kết_thúc tiếp_tục thay_đổi cải_thiện giúp_đỡ chia_sẻ tìm_hiểu khám_phá sử_dụng lựa_chọn quyết_định chuẩn_bị"
+    " thực_hiện hoàn_thành quan_trọng cần_thiết đơn_giản khác_nhau giống_nhau lẫn_nhau cùng_nhau tuyệt_vời hạnh_phúc thành_công"
+    " đầu_tiên cuối_cùng hơn_nữa ngoài_ra ví_dụ tuy_nhiên bởi_vì nếu_như mặc_dù thậm_chí đặc_biệt hiện_nay ngày_nay hôm_nay"
+    " hằng_ngày hàng_ngày mỗi_ngày buổi_sáng buổi_tối giấc_ngủ hít_thở tập_luyện thể_dục dinh_dưỡng trái_cây thức_ăn nước_uống"
+    " việt_nam hà_nội lịch_sử văn_hóa văn_hoá truyền_thống xã_hội kinh_tế đất_nước nhân_dân giao_tiếp tự_tin kiên_trì đều_đặn"
 )
 
 _PAGE_COST = 6.0
@@ -130,7 +133,7 @@ def _pair_cost(before: str, after: str) -> float:
         return 1.0
     if before[:1].isupper() and after[:1].isupper():
         return 14.0  # a name
-    if (before.casefold(), after.casefold().rstrip(_MARKS)) in _COMPOUNDS:
+    if f"{before}_{after.rstrip(_MARKS)}".casefold() in _COMPOUNDS:
         return 13.0
     if before[-1:].isdigit() or before.casefold() in _LEANERS:
         return 10.0

@@ -22,8 +22,8 @@ def plain_backdrop(layout: StageLayout) -> StillBackdrop:
     size = layout.figure_height_px
     centre = QPointF(layout.figure_x_px + 0.416 * size, layout.figure_y_px + 0.62 * size)
     painter.setPen(Qt.PenStyle.NoPen)
-    for radius, colour in ((0.60, QColor(226, 150, 122, 30)), (0.47, QColor(233, 168, 140, 44))):
-        painter.setBrush(colour)
+    for radius, tint in ((0.60, QColor(226, 150, 122, 30)), (0.47, QColor(233, 168, 140, 44))):
+        painter.setBrush(tint)
         painter.drawEllipse(centre, radius * size, radius * size)
     paint_glow(painter, layout)
     painter.end()

@@ -43,7 +43,7 @@ def pixels_of(image: QImage) -> BgraPixels:
 
 def plane_views(frame: av.VideoFrame) -> list[Plane]:
     """The planes of an 8-bit frame without their padding."""
-    return [np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width] for plane in frame.planes]
+    return [np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width] for plane in frame.planes]
 
 
 class YuvPlanes:
