@@ -60,12 +60,12 @@ class ArmPainter:
             return
         elbow, shoulder, wrist = (QPointF(*p) for p in (self._joints.elbow, self._joints.shoulder, self._joints.wrist))
         up, out = _unit(shoulder - elbow), _unit(wrist - elbow)
-        bend = elbow + (up + out) * 30.0
-        for along, into, strength in ((0.15, 1.0, 0.55), (0.5, 0.8, 0.42), (0.9, 0.55, 0.30)):
-            start = bend + out * (26.0 * along * reach) - up * (4.0 * along)
-            end = start - up * (50.0 * into) + out * (30.0 * along - 16.0)
+        bend = elbow + up * 40.0 + out * (43.0 * reach)
+        for into, along, strength in ((46.0, -8.0, 0.55), (40.0, 16.0, 0.42), (24.0, 34.0, 0.30)):
+            start = bend - up * 3.0 + out * (0.25 * along)
+            end = start - up * into + out * (along * reach)
             fold = QPainterPath(start)
-            fold.quadTo((start + end) / 2 + out * 12.0 * reach, end)
+            fold.quadTo((start + end) / 2 + out * (9.0 * reach), end)
             painter.strokePath(fold, _pen(_alpha(self._sleeve.fold, strength), 2.6))
 
 
