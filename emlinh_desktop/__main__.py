@@ -11,7 +11,7 @@ def main() -> int:
     """The program's entry; a frozen program starts its children through it too."""
     if run_module_if_asked(sys.argv[1:]):
         return 0
-    from emlinh_desktop.cli import main as command_line  # noqa: PLC0415 - children never need it
+    from emlinh_desktop.cli import main as command_line
 
     return command_line(sys.argv[1:])
 

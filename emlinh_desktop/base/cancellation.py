@@ -14,12 +14,13 @@ class Cancelled(Exception):  # noqa: N818 - not an error: the user's own wish, n
 class CancelToken:
     """Thread-safe and one-way: once cancelled, always cancelled.
 
-    `also` adds a second source, such as a `cancel` file in a job's folder. It is asked at most every
-    `poll_s` seconds, because it may touch the disk.
+    A token is cancelled with its `parent`. `also` adds a slower source, such as a `cancel` file in a job's
+    folder. It is asked at most every `poll_s` seconds, because it may touch the disk.
     """
 
-    def __init__(self, also: Callable[[], bool] | None = None, poll_s: float = 0.1) -> None:
+    def __init__(self, parent: CancelToken | None = None, also: Callable[[], bool] | None = None, poll_s: float = 0.1) -> None:
         self._event = threading.Event()
+        self._parent = parent
         self._also = also
         self._poll_s = poll_s
         self._asked_at = float("-inf")
@@ -31,7 +32,7 @@ class CancelToken:
     @property
     def cancelled(self) -> bool:
         """Whether the work should stop. Any thread."""
-        if self._event.is_set():
+        if self._event.is_set() or (self._parent is not None and self._parent.cancelled):
             return True
         now = time.monotonic()
         if self._also is not None and now - self._asked_at >= self._poll_s:

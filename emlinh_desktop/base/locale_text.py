@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 from typing import Any
 
 from emlinh_desktop.base.resources import resource
@@ -29,3 +30,15 @@ def text(key: str, language: str = "vi", /, **values: Any) -> str:
         KeyError: no such key, or a value is missing (a bug, found by the tests).
     """
     return _catalogue(language)[key].format(**values)
+
+
+def interface_language() -> str:
+    """The language the command line talks in: `EMLINH_LANG`, else English for an English locale, else Vietnamese."""
+    wanted = os.environ.get("EMLINH_LANG", "")[:2].lower()
+    if wanted in LANGUAGES:
+        return wanted
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "en" if value.lower().startswith("en") else "vi"
+    return "vi"

@@ -47,13 +47,13 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class JobRecord:
-    """One job as stored. `output` is the wanted path of the film, if the user gave one."""
+    """One job as stored. `output` is the absolute path the film will have."""
 
     id: JobId
     session_id: SessionId
     brief: Brief
     status: JobStatus
-    output: str | None
+    output: str
     video_id: VideoId | None
     progress: float
     error_code: str | None

@@ -15,7 +15,7 @@ from emlinh_desktop.domain.brief import Brief, Language
 from emlinh_desktop.domain.event import JobId, JobStatus, ProgressEvent, SessionId, Step, VideoId
 from emlinh_desktop.domain.film import Film, JobRecord, VideoRecord
 from emlinh_desktop.domain.script import Line, Script
-from emlinh_desktop.domain.shot import Background, CaptionPage, FilmPlan, MouthTrack, Shot
+from emlinh_desktop.domain.shot import Background, CaptionPage, FilmPlan, Look, MouthTrack, Shot
 from emlinh_desktop.domain.utterance import MonoAudio, Narration, Utterance, Voice, WordTiming
 
 Fraction = Callable[[float], None]
@@ -102,6 +102,14 @@ class SoundMixer(Protocol):
 
 
 class FilmRenderer(Protocol):
+    def warm(self, look: Look) -> None:
+        """Start the workers and let them prepare this look, in the background; returns at once."""
+        ...
+
+    def close(self) -> None:
+        """End every worker. Safe to call twice."""
+        ...
+
     def check_encoder(self, encoder: str) -> None:
         """Prove by a trial that the encoder works. Raises InputError UNKNOWN_NAME, ResourceError ENCODER_UNAVAILABLE."""
         ...
@@ -129,7 +137,7 @@ class FilmRenderer(Protocol):
 class JobStore(Protocol):
     """The records of jobs. Every write is committed when the call returns."""
 
-    def create_job(self, brief: Brief, session_id: SessionId, output: str | None) -> JobId: ...
+    def create_job(self, brief: Brief, session_id: SessionId, output: str) -> JobId: ...
 
     def job(self, job_id: JobId) -> JobRecord:
         """Raises InputError JOB_UNKNOWN."""

@@ -1,0 +1,144 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.locale_text import interface_language, text
+from emlinh_desktop.base.paths import app_paths
+from emlinh_desktop.domain.errors import ErrorCode, ResourceError
+from emlinh_desktop.domain.event import JobId, ProgressEvent
+
+if TYPE_CHECKING:
+    from emlinh_desktop.app import App
+
+
+def make(options: argparse.Namespace, cancel: CancelToken) -> int:
+    """Make a film from a topic or a script."""
+    from emlinh_desktop.app import App
+    from emlinh_desktop.cli.brief_options import brief_from, output_path
+
+    brief = brief_from(options)
+    output = output_path(options.output)
+    with App(app_paths(), cancel) as app:
+        job_id = app.submit(brief, output)
+        return _run(app, job_id, options, cancel)
+
+
+def resume(options: argparse.Namespace, cancel: CancelToken) -> int:
+    """Continue a job from where it stopped."""
+    from emlinh_desktop.app import App
+
+    with App(app_paths(), cancel) as app:
+        return _run(app, JobId(options.job_id), options, cancel)
+
+
+def _run(app: App, job_id: JobId, options: argparse.Namespace, cancel: CancelToken) -> int:
+    from emlinh_desktop.base.atomic_file import write_text
+    from emlinh_desktop.cli.main import EXIT_CANCELLED, EXIT_DONE, report_error
+
+    with contextlib.ExitStack() as stack:
+        listener = _listener(options.events, stack)
+        outcome = app.run(job_id, listener, cancel)
+    if outcome.error is not None:
+        code = report_error(outcome.error, debug=options.debug)
+        _say(sys.stderr, text("cli.resume_hint", interface_language(), job_id=job_id))
+        return code
+    film = outcome.film
+    if film is None:
+        _say(sys.stderr, text("cli.resume_hint", interface_language(), job_id=job_id))
+        return EXIT_CANCELLED
+    if options.report:
+        _writing(Path(options.report), lambda path: write_text(path, json.dumps(film.report.to_json(), ensure_ascii=False, indent=2) + "\n"))
+    if options.events != "-":
+        _say(sys.stdout, str(film.path))
+    return EXIT_DONE
+
+
+def _listener(events: str | None, stack: contextlib.ExitStack) -> Callable[[ProgressEvent], None]:
+    from emlinh_desktop.cli.terminal_progress import EventLines, TerminalProgress
+
+    if not events:
+        return TerminalProgress(sys.stderr)
+    try:
+        lines = stack.enter_context(EventLines(events))
+    except OSError as error:
+        raise ResourceError(ErrorCode.NO_WRITE_ACCESS, path=events) from error
+    if events == "-":
+        return lines
+    shown = TerminalProgress(sys.stderr)
+
+    def both(event: ProgressEvent) -> None:
+        lines(event)
+        shown(event)
+
+    return both
+
+
+def jobs(options: argparse.Namespace, cancel: CancelToken) -> int:
+    """List the newest jobs."""
+    from emlinh_desktop.app import App
+
+    with App(app_paths(), cancel) as app:
+        records = app.store.jobs()
+    for job in records:
+        if options.json:
+            row = {"job_id": job.id, "status": job.status.value, "progress": job.progress, "topic": job.brief.topic, "output": job.output}
+            _say(sys.stdout, json.dumps({**row, "error": job.error_code, "created_at": job.created_at.isoformat()}, ensure_ascii=False))
+        else:
+            when = job.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            _say(sys.stdout, f"{job.id}  {when}  {job.status.value:<11}  {job.progress:5.1f} %  {job.brief.topic}")
+    return 0
+
+
+def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
+    """List the voices."""
+    from dataclasses import asdict
+
+    from emlinh_desktop.speech.voices import VOICES
+
+    cancel.check()
+    for voice in VOICES:
+        if options.json:
+            _say(sys.stdout, json.dumps(asdict(voice), ensure_ascii=False))
+        else:
+            _say(sys.stdout, f"{voice.id:<20} {voice.language.value}  {voice.region:<8} {voice.gender:<7} {voice.engine}")
+    return 0
+
+
+def doctor(_options: argparse.Namespace, cancel: CancelToken) -> int:
+    """Prove that this machine can make a film."""
+    from emlinh_desktop.cli.doctor import run_doctor
+
+    return run_doctor(cancel)
+
+
+def speakable(options: argparse.Namespace, cancel: CancelToken) -> int:
+    """Read one JSON string a line and answer how each will be spoken."""
+    from emlinh_desktop.cli.brief_options import language_named
+    from emlinh_desktop.speech.speakable import speakable as spoken_form
+
+    language = language_named(options.language)
+    for line in sys.stdin:
+        cancel.check()
+        if line.strip():
+            _say(sys.stdout, json.dumps({"spoken": spoken_form(str(json.loads(line)), language).text}, ensure_ascii=False))
+    return 0
+
+
+def _writing(path: Path, write: Callable[[Path], None]) -> None:
+    try:
+        write(path)
+    except OSError as error:
+        raise ResourceError(ErrorCode.NO_WRITE_ACCESS, path=str(path)) from error
+
+
+def _say(stream: TextIO, line: str) -> None:
+    print(line, file=stream, flush=True)

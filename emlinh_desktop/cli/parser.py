@@ -1,0 +1,69 @@
+"""Commands and options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from emlinh_desktop import __version__
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.locale_text import interface_language, text
+from emlinh_desktop.cli import commands
+
+Run = Callable[[argparse.Namespace, CancelToken], int]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, its help in the interface's language."""
+    language = interface_language()
+
+    def help_text(key: str) -> str:
+        return text(f"cli.{key}", language)
+
+    parser = argparse.ArgumentParser(prog="emlinh-desktop", description=help_text("about"), allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"emlinh-desktop {__version__}")
+    parser.add_argument("--debug", action="store_true", help=help_text("debug"))
+    parser.set_defaults(command=None)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, run: Run) -> argparse.ArgumentParser:
+        sub = subparsers.add_parser(name, help=help_text(name), description=help_text(name), allow_abbrev=False)
+        sub.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=help_text("debug"))
+        sub.set_defaults(run=run)
+        return sub
+
+    _make_options(command("make", commands.make), help_text)
+    resume = command("resume", commands.resume)
+    resume.add_argument("job_id", metavar="JOB_ID", help=help_text("job_id"))
+    _news_options(resume, help_text)
+    jobs = command("jobs", commands.jobs)
+    jobs.add_argument("--json", action="store_true", help=help_text("json"))
+    voices = command("voices", commands.voices)
+    voices.add_argument("--json", action="store_true", help=help_text("json"))
+    command("doctor", commands.doctor)
+    speakable = command("speakable", commands.speakable)
+    speakable.add_argument("--language", default="vi", metavar="vi|en", help=help_text("language"))
+    return parser
+
+
+def _make_options(make: argparse.ArgumentParser, help_text: Callable[[str], str]) -> None:
+    make.add_argument("topic", nargs="?", metavar="TOPIC", help=help_text("topic"))
+    make.add_argument("--script", metavar="FILE", help=help_text("script"))
+    make.add_argument("--duration", metavar="S", default="30", help=help_text("duration"))
+    make.add_argument("--composition", metavar="NAME", default="Scene-Landscape", help=help_text("composition"))
+    make.add_argument("--background", metavar="NAME|FILE", default="office", help=help_text("background"))
+    make.add_argument("--voice", metavar="ID", help=help_text("voice"))
+    make.add_argument("--language", metavar="vi|en", help=help_text("language"))
+    make.add_argument("--presenter", metavar="NAME", default="em-linh", help=help_text("presenter"))
+    make.add_argument("--no-captions", action="store_true", help=help_text("no_captions"))
+    make.add_argument("--quality", metavar="draft|standard|high", default="standard", help=help_text("quality"))
+    make.add_argument("--encoder", metavar="NAME", default="x264", help=help_text("encoder"))
+    make.add_argument("--writer", metavar="ID", default="offline", help=help_text("writer"))
+    make.add_argument("--music", metavar="FILE", help=help_text("music"))
+    make.add_argument("-o", "--output", metavar="FILE", help=help_text("output"))
+    _news_options(make, help_text)
+
+
+def _news_options(sub: argparse.ArgumentParser, help_text: Callable[[str], str]) -> None:
+    sub.add_argument("--events", metavar="FILE|-", help=help_text("events"))
+    sub.add_argument("--report", metavar="FILE", help=help_text("report"))

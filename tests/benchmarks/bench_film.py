@@ -1,0 +1,89 @@
+"""From command to file: speed, memory, one changed Line, again unchanged. Run by hand:
+
+    python tests/benchmarks/bench_film.py [--seconds 60] [--composition NAME] [--background NAME]
+
+Prints one line for each figure with its ratio, all measured in one run on one machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.helpers.command_line import run, start
+from tests.helpers.film_probe import film_facts
+
+TOPIC = "Lợi ích của việc đọc sách mỗi ngày"
+
+
+def tree_memory_mb(process: psutil.Process) -> float:
+    """Proportional set size of a process and its children: shared pages are counted once."""
+    total = 0
+    for member in [process, *process.children(recursive=True)]:
+        try:
+            total += member.memory_full_info().pss
+        except (psutil.Error, OSError):
+            continue
+    return total / 1e6
+
+
+def timed_make(home: Path, *arguments: str) -> tuple[float, float]:
+    """(seconds from command to file, peak memory of the tree in MB)."""
+    began = time.perf_counter()
+    process = start(home, "make", *arguments)
+    watched, peak_mb = psutil.Process(process.pid), 0.0
+    while process.poll() is None:
+        try:
+            peak_mb = max(peak_mb, tree_memory_mb(watched))
+        except psutil.Error:
+            break
+        time.sleep(0.2)
+    _, err = process.communicate()
+    if process.returncode != 0:
+        raise SystemExit(err)
+    return time.perf_counter() - began, peak_mb
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--composition", default="Scene-Landscape")
+    parser.add_argument("--background", default="office")
+    options = parser.parse_args()
+    root = Path(tempfile.mkdtemp(prefix="emlinh-bench-"))
+    try:
+        look = ("--composition", options.composition, "--background", options.background)
+        film = root / "film.mp4"
+        first_s, memory_mb = timed_make(root / "home", TOPIC, "--duration", str(options.seconds), "-o", str(film), *look)
+        facts = film_facts(film)
+        print(f"{options.composition} {options.background}: {facts.video_s:.2f} s of film in {first_s:.2f} s = {facts.video_s / first_s:.2f} x real time")
+        print(f"frames per second from command to file: {facts.frame_count / first_s:.1f}; peak memory of the tree {memory_mb:.0f} MB")
+        again_s, _ = timed_make(root / "home", TOPIC, "--duration", str(options.seconds), "-o", str(film), *look)
+        print(f"again unchanged: {again_s:.2f} s = {100 * again_s / first_s:.1f} % of the first time")
+        _changed_line(root, options.seconds, look)
+    finally:
+        shutil.rmtree(root)
+
+
+def _changed_line(root: Path, seconds: float, look: tuple[str, ...]) -> None:
+    sentences = [f"Đây là câu thứ {n} của bài nói, nói về một điều nhỏ mà em học được từ trang sách." for n in range(1, max(3, round(seconds / 5)))]
+    script, film = root / "talk.txt", root / "talk.mp4"
+    times = []
+    for texts in (sentences, [*sentences[:2], "Câu này vừa được sửa lại cho hay hơn một chút, mong các bạn thích.", *sentences[3:]]):
+        script.write_text(" ".join(texts), encoding="utf-8")
+        times.append(timed_make(root / "edit", "đọc sách", "--script", str(script), "-o", str(film), *look)[0])
+    print(f"one of {len(sentences)} Lines changed: {times[1]:.2f} s after {times[0]:.2f} s = {100 * times[1] / times[0]:.1f} %")
+    listed = run(root / "edit", "jobs")
+    assert listed.out.count("completed") == 2
+
+
+if __name__ == "__main__":
+    main()
