@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from emlinh_desktop.base.disk import free_bytes
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
-
-
-def _existing(path: Path) -> Path:
-    """The nearest folder at or above `path` that exists."""
-    while not path.is_dir() and path != path.parent:
-        path = path.parent
-    return path
-
-
-def free_bytes(path: Path) -> int:
-    """Free space on the disk that holds (or will hold) `path`."""
-    return shutil.disk_usage(_existing(path)).free
 
 
 @contextlib.contextmanager

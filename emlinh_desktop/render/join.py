@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 
@@ -28,8 +28,8 @@ from emlinh_desktop.render.sidecars import Cue
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer, OutputContainer
+    from av.container.core import Chapter as ChapterEntry
     from av.packet import Packet
-    from av.stream import Stream
     from av.subtitles.stream import SubtitleStream
     from av.video.stream import VideoStream
 
@@ -105,7 +105,7 @@ def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_cou
     return frame_counts
 
 
-def _due(packet: Packet[Stream]) -> float:
+def _due(packet: Packet[Any]) -> float:
     assert packet.dts is not None
     return float(packet.dts * packet.time_base)
 
@@ -114,7 +114,7 @@ def _extradata(stream: VideoStream) -> bytes:
     return stream.codec_context.extradata or b""
 
 
-def _video_packets(segments: Sequence[Path], video: VideoStream, extradata: bytes, count: Callable[[int], None]) -> Iterator[Packet[Stream]]:
+def _video_packets(segments: Sequence[Path], video: VideoStream, extradata: bytes, count: Callable[[int], None]) -> Iterator[Packet[Any]]:
     """All packets of all Segments with the film's own timestamps, in units of one frame."""
     number = 0
     for path in segments:
@@ -138,7 +138,7 @@ def _video_packets(segments: Sequence[Path], video: VideoStream, extradata: byte
         count(number - first_frame)
 
 
-def _audio_packets(file: InputContainer, audio: AudioStream, frame_count: int) -> Iterator[Packet[Stream]]:
+def _audio_packets(file: InputContainer, audio: AudioStream, frame_count: int) -> Iterator[Packet[Any]]:
     """The sound as it is, priming (negative times) included; the last packet's duration tells where it ends."""
     for packet in file.demux(file.streams.audio[0]):
         if packet.dts is None:
@@ -161,7 +161,7 @@ def _subtitle_stream(film: OutputContainer, texts: FilmTexts) -> SubtitleStream:
     return stream
 
 
-def _subtitle_packets(cues: Sequence[Cue], stream: SubtitleStream) -> Iterator[Packet[Stream]]:
+def _subtitle_packets(cues: Sequence[Cue], stream: SubtitleStream) -> Iterator[Packet[Any]]:
     """3GPP timed text samples (TS 26.245): two bytes of length, then UTF-8. The muxer fills the gaps."""
     for cue in cues:
         text = cue.text.encode("utf-8")
@@ -173,7 +173,7 @@ def _subtitle_packets(cues: Sequence[Cue], stream: SubtitleStream) -> Iterator[P
         yield packet
 
 
-def _chapter_entry(number: int, chapter: Chapter) -> dict[str, object]:
+def _chapter_entry(number: int, chapter: Chapter) -> ChapterEntry:
     return {
         "id": number,
         "start": chapter.first_frame,

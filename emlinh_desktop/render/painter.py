@@ -40,13 +40,13 @@ Fingerprint: TypeAlias = Callable[[Look], str]
 
 def frame_painter(look: Look) -> Painter:
     """The real painter. Imported here, so that only workers load Qt."""
-    from emlinh_desktop.picture.frame_painter import FramePainter  # noqa: PLC0415 - Qt is loaded in workers only
+    from emlinh_desktop.picture.frame_painter import FramePainter
 
     return FramePainter(look)
 
 
 def look_fingerprint(look: Look) -> str:
     """The real painter's fingerprint of a Look."""
-    from emlinh_desktop.picture.frame_painter import look_fingerprint as fingerprint  # noqa: PLC0415 - as above
+    from emlinh_desktop.picture.frame_painter import look_fingerprint as fingerprint
 
     return fingerprint(look)

@@ -101,13 +101,12 @@ class _Worker:
             painter.yuv(shot, frame)
 
     def make(self, order: SegmentOrder) -> SegmentVerdict:
-        segment, folder = order.segment, JobFolder(order.job_folder)
-        painter = self._painter_for(segment.shot.look, order.painter_factory)
-        mp4, verdict = _encode(order, painter, CancelToken(also=folder.cancel_file.exists))
-        final = folder.segments / segment.file_name
-        data = pack_segment(mp4, verdict)
-        with coded_disk_faults(final, len(data)):
-            atomic_file.write_bytes(final, data)
+        folder = JobFolder(order.job_folder)
+        final = folder.segments / order.segment.file_name
+        with coded_disk_faults(final):
+            painter = self._painter_for(order.segment.shot.look, order.painter_factory)
+            mp4, verdict = _encode(order, painter, CancelToken(also=folder.cancel_file.exists))
+            atomic_file.write_bytes(final, pack_segment(mp4, verdict))
         return verdict
 
     def _painter_for(self, look: Look, factory: PainterFactory) -> Painter:
@@ -121,10 +120,8 @@ def _encode(order: SegmentOrder, painter: Painter, cancel: CancelToken) -> tuple
     segment, folder = order.segment, JobFolder(order.job_folder)
     last_frame = segment.first_frame + segment.frame_count
     inspector = SegmentInspector(segment.shot.mouth[segment.first_frame : last_frame])
-    with coded_disk_faults(folder.path):
-        progress = ProgressNote(folder.progress_file(segment.name))
     encoder: SegmentEncoder | None = None
-    with contextlib.closing(progress):
+    with contextlib.closing(ProgressNote(folder.progress_file(segment.name))) as progress:
         preview_looked_at = time.monotonic()
         for frame in range(segment.first_frame, last_frame):
             cancel.check()
@@ -133,8 +130,7 @@ def _encode(order: SegmentOrder, painter: Painter, cancel: CancelToken) -> tuple
                 encoder = SegmentEncoder(order.settings, planes.y.shape[1], planes.y.shape[0])
             encoder.encode(planes)
             inspector.look(planes.y)
-            with coded_disk_faults(folder.path):
-                progress.tell(encoder.frame_count)
+            progress.tell(encoder.frame_count)
             if order.previews and time.monotonic() - preview_looked_at > 0.1:
                 preview_looked_at = time.monotonic()
                 _offer_preview(folder.preview, encoder)
