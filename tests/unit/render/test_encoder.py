@@ -31,7 +31,7 @@ def test_bytes_repeat_and_extradata_does_not_depend_on_length(quality: Quality) 
 
 
 def test_colour_and_time_are_tagged() -> None:
-    with av.open(io.BytesIO(encode(100))) as container:
+    with av.open(io.BytesIO(encode(100)), "r") as container:
         stream = container.streams.video[0]
         context = stream.codec_context
         assert (context.color_primaries, context.color_trc, context.colorspace, context.color_range) == (1, 1, 1, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import resource
 import threading
 import time
@@ -208,13 +208,15 @@ def test_a_preview_is_renamed_into_the_job_folder(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_named(renderer: Renderer, tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
+def test_a_folder_that_cannot_be_written_is_named(renderer: Renderer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "no")  # made up: a test run by root may write everywhere
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(ResourceError) as caught:
-        render(renderer, closed / "job")
+        render(renderer, tmp_path / "job")
     assert caught.value.code is ErrorCode.NO_WRITE_ACCESS
+    assert caught.value.params["path"] == str(tmp_path / "job")
 
 
 def test_black_and_frozen_pictures_reach_the_check(renderer: Renderer, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,18 @@ def test_what_is_put_can_be_taken_as_the_same_file(tmp_path: Path) -> None:
     assert cache.take(tmp_path / "other" / "b.mp4") is None
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda d: d[:-1], lambda d: d[:200], lambda d: b"", lambda d: b"x" + d[1:], lambda d: d + b"x", lambda d: d[:-30] + b"y" * 30]
-)
-def test_a_damaged_entry_is_found_and_removed(tmp_path: Path, damage: object) -> None:
-    assert callable(damage)
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda data: data[:-1],
+    lambda data: data[:200],
+    lambda data: b"",
+    lambda data: b"x" + data[1:],
+    lambda data: data + b"x",
+    lambda data: data[:-30] + b"y" * 30,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_entry_is_found_and_removed(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     cache = SegmentCache(tmp_path / "cache")
     entry = make(tmp_path / "cache", "a")
     entry.write_bytes(damage(entry.read_bytes()))
