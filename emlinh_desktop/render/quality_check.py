@@ -1,0 +1,191 @@
+"""The last look at a finished film: everything that can be measured in the file itself, against what was planned.
+
+Hard faults are what a viewer would call broken: frames or sound missing, silence where words should be, a wrong
+length, a level far off. Soft ones are worth a line in the report. One pass over the packets (all sound decoded, the
+picture only around the joins: each Segment was looked at when it was made, and is copied bit for bit), then one child
+that measures loudness: about half a second for a minute of film.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import av
+import av.error
+
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.child_process import ChildFailed
+from emlinh_desktop.base.loudness_meter import Loudness, LoudnessUnreadable, measure_loudness
+from emlinh_desktop.domain.film import QualityReport
+from emlinh_desktop.domain.timebase import FPS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
+from emlinh_desktop.render.picture_packets import PicturePackets, decode_joins
+from emlinh_desktop.render.sound_levels import SoundLevels
+from emlinh_desktop.render.time_spans import covered_s, length_s, merged
+
+_log = logging.getLogger(__name__)
+
+TARGET_LUFS = -14.0
+LOUDNESS_SOFT_LU = 0.5
+LOUDNESS_HARD_LU = 2.0
+TRUE_PEAK_DBTP = -1.0
+_AAC_FRAME = 1024
+_CLIPPED_HARD = 0.001
+_SILENT_SHARE_HARD = 0.5
+_COVERAGE_WANTED = 0.995
+_POLL_PACKETS = 64
+
+Spans = Sequence[tuple[float, float]]
+
+
+@dataclass(slots=True)
+class _Findings:
+    faults: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    measures: dict[str, float] = field(default_factory=dict)
+
+    def judge(self, broken: bool, text: str, *, hard: bool = True) -> None:
+        if broken:
+            (self.faults if hard else self.warnings).append(text)
+
+    def report(self) -> QualityReport:
+        return QualityReport(tuple(self.faults), tuple(self.warnings), self.measures)
+
+
+def check_film(
+    film: Path,
+    *,
+    frame_count: int,
+    joins: Sequence[int],
+    spoken_s: Spans,
+    captions_s: Spans,
+    segment_faults: Sequence[str],
+    cancel: CancelToken,
+) -> QualityReport:
+    """Measure a finished film. Any thread.
+
+    Args:
+        film: an mp4 with one picture and one sound stream.
+        frame_count: how many frames were planned, at 30 a second.
+        joins: indices of the first frames of all Segments but the first.
+        spoken_s: spans of film time in which words are spoken.
+        captions_s: spans under a caption; empty when captions are off.
+        segment_faults: what was found in the Segments when they were made; each fails the film.
+
+    A file that cannot be read is a fault, not an error.
+
+    Raises:
+        Cancelled
+        OSError: ffmpeg cannot be started.
+    """
+    found = _Findings()
+    found.faults.extend(segment_faults)
+    try:
+        _check_streams(film, frame_count, joins, merged(spoken_s), found, cancel)
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        _log.info("film not readable: %s", error)
+        found.faults.append(f"unreadable {type(error).__name__}")
+        return found.report()
+    _check_loudness(film, bool(spoken_s), found, cancel)
+    _check_captions(spoken_s, captions_s, found)
+    return found.report()
+
+
+def _check_streams(film: Path, frame_count: int, joins: Sequence[int], spoken_s: Spans, found: _Findings, cancel: CancelToken) -> None:
+    found.measures["size_mb"] = round(film.stat().st_size / 1e6, 3)
+    with av.open(str(film.absolute()), metadata_errors="replace") as container:
+        videos, audios = container.streams.video, container.streams.audio
+        found.judge(not videos, "no_picture")
+        found.judge(not audios, "no_sound")
+        if not videos or not audios:
+            return
+        picture, sound = PicturePackets(videos[0]), SoundLevels(audios[0])
+        for count, packet in enumerate(container.demux(videos[0], audios[0])):
+            if count % _POLL_PACKETS == 0:
+                cancel.check()
+            if packet.stream is videos[0]:
+                picture.add(packet)
+            else:
+                sound.add(packet)
+        sound.finish()
+        _judge_picture(picture, frame_count, found)
+        _judge_sound(sound, frame_count, spoken_s, found)
+        bad_joins = decode_joins(container, videos[0], [join for join in joins if 0 < join < frame_count], cancel)
+    found.measures["joins"] = len(joins)
+    found.judge(bool(bad_joins), f"joins_broken {len(bad_joins)} at frame {bad_joins[0] if bad_joins else 0}")
+
+
+def _judge_picture(picture: PicturePackets, frame_count: int, found: _Findings) -> None:
+    duration_s = picture.frame_count / FPS
+    found.measures.update(frames=picture.frame_count, duration_s=round(duration_s, 4))
+    found.judge(picture.frame_count != frame_count, f"frames {picture.frame_count} of {frame_count}")
+    missing = picture.missing(frame_count)
+    found.judge(missing > 0, f"frames_missing {missing}")
+    found.judge(picture.off_grid > 0, f"timestamps_off {picture.off_grid}")
+    found.judge(picture.backwards > 0, f"timestamps_backwards {picture.backwards}")
+    found.judge(picture.damaged > 0, f"packets_damaged {picture.damaged}")
+    found.judge(not picture.starts_with_key, "first_frame_not_key")
+
+
+def _judge_sound(sound: SoundLevels, frame_count: int, spoken_s: Spans, found: _Findings) -> None:
+    wanted = frame_count * SAMPLES_PER_FRAME
+    declared_s = sound.declared_s
+    decoded_s = sound.sample_count / SAMPLE_RATE_HZ
+    length = decoded_s if declared_s is None else declared_s
+    found.measures.update(audio_s=round(length, 4), audio_samples=sound.sample_count)
+    found.judge(sound.rate_hz != SAMPLE_RATE_HZ, f"sound_rate {sound.rate_hz} Hz")
+    found.judge(sound.damaged > 0, f"sound_damaged {sound.damaged} packets")
+    found.judge(sound.gaps > 0, f"sound_gaps {sound.gaps}")
+    off_s = length - wanted / SAMPLE_RATE_HZ
+    found.measures["audio_video_difference_ms"] = round(1000 * off_s, 2)
+    found.judge(abs(off_s) > 1 / FPS, f"sound_length {length:.3f} of {wanted / SAMPLE_RATE_HZ:.3f} s")
+    short = not wanted <= sound.sample_count < wanted + SAMPLES_PER_FRAME
+    found.judge(short and abs(off_s) <= 1 / FPS, f"sound_samples {sound.sample_count} of {wanted}", hard=sound.sample_count < wanted - SAMPLES_PER_FRAME)
+    _judge_silence(sound, spoken_s, found)
+    share = sound.clipped / max(sound.sample_count, 1)
+    found.measures["clipped_samples"] = sound.clipped
+    found.judge(sound.clipped > 0, f"clipping {sound.clipped} samples", hard=share > _CLIPPED_HARD)
+
+
+def _judge_silence(sound: SoundLevels, spoken_s: Spans, found: _Findings) -> None:
+    spoken_total_s = length_s(spoken_s)
+    silent_s, silent_spans = sound.silence_in(spoken_s)
+    found.measures.update(spoken_s=round(spoken_total_s, 3), silent_while_spoken_s=round(silent_s, 3))
+    if spoken_total_s == 0:
+        return
+    found.judge(silent_spans > 0, f"silent_words {silent_spans} spans")
+    found.judge(silent_spans == 0 and silent_s > _SILENT_SHARE_HARD * spoken_total_s, f"silent_words {silent_s:.1f} of {spoken_total_s:.1f} s")
+    dropout_s = sound.longest_dropout_s(spoken_s)
+    found.measures["longest_dropout_s"] = round(dropout_s, 3)
+    found.judge(dropout_s > 1.0, f"digital_silence {dropout_s:.1f} s while words are spoken", hard=False)
+
+
+def _check_loudness(film: Path, spoken: bool, found: _Findings, cancel: CancelToken) -> None:
+    try:
+        loudness = measure_loudness(film, cancel=cancel)
+    except (ChildFailed, LoudnessUnreadable) as error:
+        _log.info("loudness not measurable: %s", error)
+        found.judge("no_sound" not in found.faults, "loudness_unreadable")
+        return
+    _judge_loudness(loudness, spoken, found)
+
+
+def _judge_loudness(loudness: Loudness, spoken: bool, found: _Findings) -> None:
+    found.measures.update(loudness_lufs=loudness.integrated_lufs, loudness_range_lu=loudness.range_lu)
+    if loudness.true_peak_dbtp is not None:
+        peak_db = loudness.true_peak_dbtp
+        found.measures["true_peak_dbtp"] = peak_db
+        found.judge(peak_db > TRUE_PEAK_DBTP, f"true_peak {peak_db:.1f} dBTP", hard=False)
+    off_lu = abs(loudness.integrated_lufs - TARGET_LUFS)
+    found.judge(spoken and off_lu > LOUDNESS_SOFT_LU, f"loudness {loudness.integrated_lufs:.1f} LUFS", hard=off_lu > LOUDNESS_HARD_LU)
+
+
+def _check_captions(spoken_s: Spans, captions_s: Spans, found: _Findings) -> None:
+    total_s = length_s(merged(spoken_s))
+    if not captions_s or total_s == 0:
+        return
+    coverage = covered_s(spoken_s, captions_s) / total_s
+    found.measures["caption_coverage"] = round(coverage, 4)
+    found.judge(coverage < _COVERAGE_WANTED, f"caption_coverage {coverage:.3f}", hard=False)

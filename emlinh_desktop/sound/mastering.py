@@ -1,0 +1,168 @@
+"""Voice chain, loudness and encoding: ffmpeg passes over raw files, each in a child process.
+
+Loudness by ffmpeg's own `loudnorm` was tried first and left: it works at 192 kHz (four times the time), and falls
+back to riding the gain, 1.4 to 2.3 LU too quiet, wherever peaks stand in the way of one linear gain, as they do in
+every synthetic voice. Here the gain is one number found by measuring, and a look-ahead limiter takes the peaks.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.child_process import run_child
+from emlinh_desktop.base.ffmpeg_binary import ffmpeg_path, file_url
+from emlinh_desktop.base.loudness_meter import Loudness, measure_loudness, meter_filter, read_meter
+from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
+
+_log = logging.getLogger(__name__)
+
+TARGET_LUFS = -14.0
+TRUE_PEAK_DBTP = -1.0
+BIT_RATE = 160_000
+
+VOICE_CHAIN = (
+    "highpass=f=85",  # below the lowest voice: rumble
+    "equalizer=f=220:t=q:w=1:g=2",  # warmth
+    "equalizer=f=3200:t=q:w=1.2:g=-3",  # the buzz of formant synthesis
+    "highshelf=f=7500:g=-2",
+    "deesser=i=0.3",
+    "acompressor=threshold=-26dB:ratio=4:attack=4:release=80:knee=6:makeup=4",  # evens words out
+    "alimiter=limit=-6dB:level=false:latency=true",
+)
+CHAIN_INPUT_DB = -17.0
+"""speech level (`active_level_db`) at which the chain's thresholds were chosen"""
+SETTINGS = f"1|{TARGET_LUFS}|{TRUE_PEAK_DBTP}|{BIT_RATE}|{CHAIN_INPUT_DB}|{'|'.join(VOICE_CHAIN)}"
+"""names the sound of a track: part of its cache key. The leading number is for changes this text does not show."""
+
+_MAX_PRE_GAIN_DB = 40.0
+_FIRST_CEILING_DB = -2.0
+"""AAC may put 0.2 to 0.7 dB on a peak, the true peak lies up to 0.4 dB above the samples (measured)"""
+_CLOSE_LU = 0.12
+_LINEAR_LU = 0.7
+"""within this much of the target the limiter answers a change of gain linearly enough not to be tried again"""
+_TRIALS = 6
+_ENCODINGS = 3
+_RAW_MONO = ("-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1")
+BED_FORMAT = ("-f", "s16le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "2")
+_TO_STEREO = "pan=stereo|c0=c0|c1=c0"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What is to be heard: the treated voice (raw float32 mono) and, if wanted, the music's bed (raw `BED_FORMAT`)."""
+
+    voice: Path
+    bed: Path | None
+    sample_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Master:
+    """One gain for the whole film and the height its peaks may reach."""
+
+    gain_db: float
+    ceiling_db: float
+
+
+def treat_voice(raw: Path, level_db: float, treated: Path, cancel: CancelToken) -> Loudness:
+    """Run the voice chain over a raw mono file whose speech has `level_db`; measure what comes out.
+
+    Raises:
+        ChildFailed, LoudnessUnreadable, OSError, Cancelled
+    """
+    pre_gain_db = min(CHAIN_INPUT_DB - level_db, _MAX_PRE_GAIN_DB)
+    filters = ",".join((f"volume={pre_gain_db:.3f}dB", *VOICE_CHAIN, meter_filter(true_peak=False)))
+    said = _ffmpeg([*_RAW_MONO, "-i", file_url(raw), "-af", filters, *_RAW_MONO, file_url(treated)], cancel)
+    return read_meter(said)
+
+
+def master(programme: Programme, loudness: Loudness, encoded: Path, cancel: CancelToken) -> Loudness:
+    """Bring the programme to its loudness, encode it as AAC-LC in mp4, and measure the decoded result.
+
+    `loudness` is what the programme has before. Silence is encoded as it is. After the encoding the true peak is
+    measured; where the encoder drove it above -1 dBTP the ceiling is lowered and the film encoded again.
+
+    Raises:
+        ChildFailed, LoudnessUnreadable, OSError, Cancelled
+    """
+    ceiling_db = _FIRST_CEILING_DB
+    start_db = 0.0 if loudness.silent else TARGET_LUFS - loudness.integrated_lufs
+    for attempt in range(_ENCODINGS):
+        setting = _Master(start_db, ceiling_db)
+        if not loudness.silent:
+            setting = _find_gain(programme, setting, cancel)
+        _encode(programme, setting, encoded, cancel)
+        result = _measure(programme, encoded, cancel)
+        _log.debug("encoding %d with %s: %s", attempt + 1, setting, result)
+        peak_db = result.true_peak_dbtp if result.true_peak_dbtp is not None else 0.0
+        if peak_db <= TRUE_PEAK_DBTP - 0.05:
+            break
+        ceiling_db -= peak_db - TRUE_PEAK_DBTP + 0.2
+        start_db = setting.gain_db
+    return result
+
+
+def _find_gain(programme: Programme, setting: _Master, cancel: CancelToken) -> _Master:
+    """The gain at which the limited programme has the wanted loudness: measure, correct, until it is close."""
+    gain_db = setting.gain_db
+    step = 1.0
+    before: tuple[float, float] | None = None
+    for _ in range(_TRIALS):
+        filters = _graph(programme, _Master(gain_db, setting.ceiling_db), meter_filter(true_peak=False))
+        said = _ffmpeg([*_inputs(programme), "-filter_complex", filters, "-map", "[out]", "-f", "null", "-"], cancel)
+        reached = read_meter(said).integrated_lufs
+        missing = TARGET_LUFS - reached
+        if before is not None and abs(gain_db - before[0]) > 0.01:
+            slope = (reached - before[1]) / (gain_db - before[0])
+            step = 1 / min(max(slope, 0.25), 1.0)
+        before = (gain_db, reached)
+        gain_db += missing * step
+        if abs(missing) < _LINEAR_LU and (abs(missing) < _CLOSE_LU or step == 1.0):
+            break
+    return _Master(gain_db, setting.ceiling_db)
+
+
+def _encode(programme: Programme, setting: _Master, encoded: Path, cancel: CancelToken) -> None:
+    """AAC-LC, with the encoder's priming and the length to the sample declared by an edit list.
+
+    The `fast` coder without noise substitution, prediction of noise shape and intensity stereo gave the decoded voice 44 dB
+    of signal over error where the default coder gave 33 at the same rate, and took half its time. Two equal
+    channels are coded as middle and (empty) side.
+    """
+    last = _TO_STEREO if programme.bed is None else "anull"
+    command = [*_inputs(programme), "-filter_complex", _graph(programme, setting, last), "-map", "[out]"]
+    command += ["-c:a", "aac", "-b:a", str(BIT_RATE), "-aac_coder", "fast", "-aac_tns", "0", "-aac_is", "0", "-aac_pns", "0"]
+    command += ["-aac_ms", "1"] if programme.bed is None else []
+    command += ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "ipod", file_url(encoded)]
+    _ffmpeg(command, cancel)
+
+
+def _measure(programme: Programme, encoded: Path, cancel: CancelToken) -> Loudness:
+    """Measure the decoded track over exactly the programme's length."""
+    length = ("-t", f"{programme.sample_count / SAMPLE_RATE_HZ:.6f}")
+    return measure_loudness(encoded, input_options=length, twins=programme.bed is None, cancel=cancel)
+
+
+def _graph(programme: Programme, setting: _Master, last: str) -> str:
+    """From the inputs through gain and limiter to `last`, ending in `[out]`."""
+    with_bed = f"[0:a]{_TO_STEREO}[voice];[voice][1:a]amix=inputs=2:normalize=0:duration=first,"
+    head = "[0:a]" if programme.bed is None else with_bed
+    limiter = f"alimiter=limit={setting.ceiling_db:.3f}dB:level=false:attack=4:release=60:latency=true"
+    return f"{head}volume={setting.gain_db:.3f}dB,{limiter},{last}[out]"
+
+
+def _inputs(programme: Programme) -> list[str]:
+    inputs = [*_RAW_MONO, "-i", file_url(programme.voice)]
+    if programme.bed is not None:
+        inputs += [*BED_FORMAT, "-i", file_url(programme.bed)]
+    return inputs
+
+
+def _ffmpeg(arguments: Sequence[str], cancel: CancelToken) -> str:
+    """Run ffmpeg and return what it said."""
+    _, err = run_child([ffmpeg_path(), "-hide_banner", "-nostats", "-nostdin", "-y", *arguments], cancel=cancel)
+    return err.decode("utf-8", "replace")
