@@ -1,0 +1,193 @@
+"""The background `abstract`: flowing ribbons and soft lights in a seamless loop of the motion clock.
+
+Everything in it is soft, so it is painted at a quarter of the size and enlarged as planes; RGB is made only
+where the presenter and the captions need it. Painted in full it would cost 32 ms a frame and 11 to convert.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Hashable, Sequence
+
+import av
+from av.video.reformatter import Interpolation, VideoReformatter
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QRadialGradient, QRegion
+
+from emlinh_desktop.picture.backdrop import paint_glow
+from emlinh_desktop.picture.layout import StageLayout
+from emlinh_desktop.picture.yuv_planes import Plane, YuvFrame, YuvPlanes, pixels_of, plane_views
+
+PERIOD_S = 24.0
+STEPS = 240  # ten a second: every third frame; slow enough that nobody sees the steps
+SHRINK = 4  # exact in binary, so that an enlarged pixel does not depend on where the clip begins
+_TAU = 2 * math.pi
+_KEPT_SMALL = 8
+
+_GROUND = ((0.0, "#FFF3E4"), (0.45, "#FBDCCB"), (1.0, "#E9BFC1"))
+_LIGHTS = (  # x, y, radius in parts of width, height, diagonal; colour
+    (0.16, 0.20, 0.36, "#FFE9C9"),
+    (0.86, 0.16, 0.34, "#F7B9A7"),
+    (0.72, 0.86, 0.42, "#B9DCD3"),
+    (0.10, 0.90, 0.34, "#F4C7CF"),
+)
+_RIBBONS = (  # height of the crest, thickness, swing in parts of the height; turns a period; colours; opacity
+    (0.30, 0.20, 0.055, 1, "#FFFFFF", "#F6C9B6", 0.55),
+    (0.52, 0.17, 0.070, -1, "#D6F0E8", "#93D3C6", 0.55),
+    (0.66, 0.13, 0.060, 1, "#FFE9CF", "#F6B79C", 0.60),
+    (0.84, 0.24, 0.050, -1, "#CDEBE3", "#86CFC2", 0.55),
+)
+
+
+class AbstractBackdrop:
+    """The loop for one composition. Not thread-safe."""
+
+    def __init__(self, layout: StageLayout) -> None:
+        self._layout = layout
+        self._whole = QRect(0, 0, layout.width_px, layout.height_px)
+        self._small = functools.lru_cache(maxsize=_KEPT_SMALL)(lambda step: _paint_small(layout, step / STEPS))
+        self._enlarged = QImage(layout.width_px, layout.height_px, QImage.Format.Format_RGB32)
+        self._enlarged_step: Hashable = None
+        self._ready = QRegion()
+        self._planes = _EnlargedPlanes(layout)
+        self._planes_step: Hashable = None
+
+    def state(self, motion_s: float) -> Hashable:
+        return math.floor(motion_s / PERIOD_S * STEPS + 1e-6) % STEPS
+
+    def changed(self, old: Hashable, new: Hashable) -> list[QRect]:
+        return [] if old == new else [self._whole]
+
+    def image(self, state: Hashable, rect: QRect) -> QImage:
+        if state != self._enlarged_step:
+            self._enlarged_step, self._ready = state, QRegion()
+        missing = QRegion(rect) - self._ready
+        if not missing.isEmpty():
+            painter = QPainter(self._enlarged)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.setClipRegion(missing)
+            painter.drawImage(QRectF(self._whole), self._small(state))
+            painter.end()
+            self._ready += missing
+        return self._enlarged
+
+    def planes(self, state: Hashable) -> YuvFrame:
+        if state != self._planes_step:
+            self._planes.take(self._small(state))
+            self._planes_step = state
+        return self._planes.frame
+
+
+class _EnlargedPlanes:
+    """A small picture's planes at full size."""
+
+    def __init__(self, layout: StageLayout) -> None:
+        width, height = layout.width_px // SHRINK, layout.height_px // SHRINK
+        self._small = YuvPlanes(width, height)
+        self._size = (layout.width_px, layout.height_px)
+        self._luma, self._chroma = VideoReformatter(), VideoReformatter()
+        self.frame = self._enlarge()
+
+    def take(self, small: QImage) -> None:
+        self._small.take(pixels_of(small), small.rect())
+        self.frame = self._enlarge()
+
+    def _enlarge(self) -> YuvFrame:
+        width, height = self._size
+        planes = self._small.frame
+        half = (width // 2, height // 2)
+        return YuvFrame(_enlarged(self._luma, planes.y, (width, height)), _enlarged(self._chroma, planes.u, half), _enlarged(self._chroma, planes.v, half))
+
+
+def _enlarged(context: VideoReformatter, plane: Plane, size: tuple[int, int]) -> Plane:
+    flags = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+    small = av.VideoFrame.from_numpy_buffer(plane, "gray8")
+    return plane_views(context.reformat(small, width=size[0], height=size[1], format="gray8", interpolation=flags, threads=1))[0]
+
+
+def _paint_small(layout: StageLayout, phase: float) -> QImage:
+    """One step of the loop. Every motion runs a whole number of turns, so phase 0 and 1 are the same picture."""
+    width, height = layout.width_px, layout.height_px
+    image = QImage(width // SHRINK, height // SHRINK, QImage.Format.Format_RGBX64)  # 16 bits: many soft layers would streak
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(1 / SHRINK, 1 / SHRINK)
+    ground = QLinearGradient(0, 0, 0.7 * width, height)
+    for at, colour in _GROUND:
+        ground.setColorAt(at, QColor(colour))
+    painter.fillRect(QRectF(0, 0, width, height), QBrush(ground))
+    _paint_lights(painter, width, height, phase)
+    for order, ribbon in enumerate(_RIBBONS):
+        _paint_ribbon(painter, width, height, phase, order, *ribbon)
+    paint_glow(painter, layout)
+    painter.end()
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _paint_lights(painter: QPainter, width: int, height: int, phase: float) -> None:
+    diagonal = math.hypot(width, height)
+    for order, (x, y, part, name) in enumerate(_LIGHTS):
+        turn = _TAU * (phase + order * 0.27)
+        centre = QPointF(width * x + 0.035 * diagonal * math.cos(turn), height * y + 0.035 * diagonal * math.sin(turn + order))
+        radius = diagonal * part
+        light = QRadialGradient(centre, radius)
+        for at, alpha in ((0.0, 1.0), (0.45, 0.45), (1.0, 0.0)):
+            light.setColorAt(at, _faded(name, alpha))
+        painter.fillRect(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius), QBrush(light))
+
+
+def _paint_ribbon(
+    painter: QPainter,
+    width: int,
+    height: int,
+    phase: float,
+    order: int,
+    crest: float,
+    thick: float,
+    swing: float,
+    turns: int,
+    light: str,
+    deep: str,
+    alpha: float,
+) -> None:
+    tall = height > width
+    top: list[QPointF] = []
+    bottom: list[QPointF] = []
+    steps = 12
+    for step in range(steps + 1):
+        along = step / steps
+        x = -0.06 * width + 1.12 * width * along
+        one = _TAU * (along * (0.62 if tall else 0.95) + turns * phase + order * 0.31)
+        two = _TAU * (along * (0.50 if tall else 0.80) - turns * phase + order * 0.17)
+        tilt = (0.10 if order % 2 else -0.08) * height * (along - 0.5)
+        y = height * crest + height * swing * math.sin(one) + tilt
+        top.append(QPointF(x, y))
+        bottom.append(QPointF(x, y + height * thick * (0.55 + 0.32 * math.sin(two))))
+    band = QPainterPath(top[0])
+    _curve_through(band, top)
+    band.lineTo(bottom[-1])
+    _curve_through(band, bottom[::-1])
+    band.closeSubpath()
+    fill = QLinearGradient(0, height * (crest - 0.1), width, height * (crest + 0.25))
+    for at, name, part in ((0.0, light, 1.0), (0.55, deep, 0.75), (1.0, light, 0.15)):
+        fill.setColorAt(at, _faded(name, alpha * part))
+    painter.fillPath(band, QBrush(fill))
+    edge = QPainterPath(top[0])
+    _curve_through(edge, top)
+    painter.strokePath(edge, QPen(QColor(255, 255, 255, 90), 0.0018 * math.hypot(width, height)))
+
+
+def _curve_through(path: QPainterPath, points: Sequence[QPointF]) -> None:
+    """A Catmull-Rom curve through the points, from where the path stands (the first of them)."""
+    last = len(points) - 1
+    for index in range(1, last + 1):
+        before, start, end, after = points[max(0, index - 2)], points[index - 1], points[index], points[min(last, index + 1)]
+        path.cubicTo(start + (end - before) / 6, end - (after - start) / 6, end)
+
+
+def _faded(name: str, alpha: float) -> QColor:
+    colour = QColor(name)
+    colour.setAlphaF(alpha)
+    return colour

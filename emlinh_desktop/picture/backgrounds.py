@@ -1,0 +1,28 @@
+"""From a film's Background to the backdrop that paints it."""
+
+from __future__ import annotations
+
+from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Composition
+from emlinh_desktop.domain.errors import unknown_name
+from emlinh_desktop.domain.shot import Background
+from emlinh_desktop.picture.abstract import AbstractBackdrop
+from emlinh_desktop.picture.backdrop import Backdrop
+from emlinh_desktop.picture.layout import stage_layout
+from emlinh_desktop.picture.office import OfficeBackdrop
+from emlinh_desktop.picture.plain import plain_backdrop
+
+
+def backdrop_for(background: Background, composition: Composition) -> Backdrop:
+    """The backdrop of one composition.
+
+    Raises:
+        InputError: UNKNOWN_NAME, or BACKGROUND_UNREADABLE for own media that went away.
+    """
+    layout = stage_layout(composition)
+    if background.kind == "office":
+        return OfficeBackdrop(composition, layout)
+    if background.kind == "abstract":
+        return AbstractBackdrop(layout)
+    if background.kind == "none":
+        return plain_backdrop(layout)
+    raise unknown_name("background", background.kind, BUILT_IN_BACKGROUNDS)

@@ -1,0 +1,62 @@
+"""Where things stand in each composition. All numbers are pixels of the finished film.
+
+Every composition is laid out for itself. The rules they share, checked by the tests: nothing important in the
+outer 5 %; captions never over the face; in portrait clear of the bottom 20 % and the right 12 %, where phone
+interfaces sit; in square clear of the hands, which rest below the edge of the picture as in a television close-up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from emlinh_desktop.domain.brief import Composition
+
+
+class Box(NamedTuple):
+    """A rectangle: left, top, width, height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class StageLayout:
+    """One composition. `figure_*` place the presenter's whole canvas; title and caption stay inside their boxes.
+
+    A caption box hugs its text, standing on the bottom of `caption`; a title card hugs its own, hanging from
+    the top of `title`. `centred` sets both in the middle of their boxes instead of at the left.
+    """
+
+    width_px: int
+    height_px: int
+    figure_x_px: float
+    figure_y_px: float
+    figure_height_px: float
+    title: Box
+    title_px: float
+    caption: Box
+    caption_px: float
+    centred: bool
+
+
+_LAYOUTS = {
+    Composition.LANDSCAPE: StageLayout(1920, 1080, 1010, 162, 918, Box(96, 132, 900, 360), 76, Box(96, 866, 1040, 160), 42, False),
+    Composition.PORTRAIT: StageLayout(1080, 1920, -44, 616, 1304, Box(72, 160, 936, 350), 80, Box(54, 1230, 896, 170), 50, True),
+    Composition.SQUARE: StageLayout(1080, 1080, 164, 214, 996, Box(54, 54, 972, 176), 54, Box(54, 896, 972, 130), 38, True),
+}
+
+
+def stage_layout(composition: Composition) -> StageLayout:
+    """The layout of a composition."""
+    return _LAYOUTS[composition]
