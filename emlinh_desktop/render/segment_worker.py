@@ -1,0 +1,167 @@
+"""The life of one worker process: it takes orders through a pipe, paints, encodes, answers, and leaves with its parent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+import traceback
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from emlinh_desktop.base import atomic_file
+from emlinh_desktop.base.cancellation import Cancelled, CancelToken
+from emlinh_desktop.base.child_process import leave_with_parent, lower_priority
+from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
+from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, CaptionPage, Look, Shot, TitleCue
+from emlinh_desktop.domain.utterance import WordTiming
+from emlinh_desktop.render.disk_faults import coded_disk_faults
+from emlinh_desktop.render.encoder import EncoderSettings, SegmentEncoder
+from emlinh_desktop.render.job_folder import JobFolder, ProgressNote, preview_is_due
+from emlinh_desktop.render.painter import Painter, PainterFactory
+from emlinh_desktop.render.preview import jpeg
+from emlinh_desktop.render.segment_file import SegmentVerdict, pack_segment
+from emlinh_desktop.render.segment_inspector import SegmentInspector
+from emlinh_desktop.render.segment_plan import Segment
+
+_PREVIEW_PX = 480
+
+
+@dataclass(frozen=True, slots=True)
+class WarmOrder:
+    """Load everything and paint once, so that the first Segment finds a ready painter."""
+
+    look: Look
+    painter_factory: PainterFactory
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentOrder:
+    """Make one Segment into `job_folder/segments/`."""
+
+    segment: Segment
+    settings: EncoderSettings
+    job_folder: Path
+    painter_factory: PainterFactory
+    previews: bool
+
+
+Order: TypeAlias = WarmOrder | SegmentOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A worker's error on its way to the parent. `trace` is its traceback as text, for the log."""
+
+    error: EmlinhError | Cancelled
+    trace: str
+
+
+Answer: TypeAlias = SegmentVerdict | Failure | None
+
+
+def serve(orders: Connection, first: WarmOrder | None) -> None:
+    """Answer orders until the parent hangs up; the first answer says the worker is ready. The whole of a worker process."""
+    leave_with_parent()
+    lower_priority()
+    worker = _Worker()
+    with contextlib.suppress(EOFError, OSError):  # the parent closed the pipe: the ordinary end
+        orders.send(_answer(worker, first) if first is not None else None)
+        while True:
+            orders.send(_answer(worker, orders.recv()))
+
+
+def _answer(worker: _Worker, order: Order) -> Answer:
+    try:
+        if isinstance(order, WarmOrder):
+            worker.warm(order)
+            return None
+        return worker.make(order)
+    except (EmlinhError, Cancelled) as error:
+        return Failure(error, "")
+    except Exception as error:  # noqa: BLE001 - a worker's top: whatever it was must reach the parent, once
+        reason = f"{type(error).__name__}: {error}"
+        return Failure(ProductError(ErrorCode.RENDER_FAILED, reason=reason), traceback.format_exc())
+
+
+class _Worker:
+    """Keeps the painter of the last Look between orders: loading one costs as much as painting a hundred frames."""
+
+    def __init__(self) -> None:
+        self._painter: tuple[Look, PainterFactory, Painter] | None = None
+
+    def warm(self, order: WarmOrder) -> None:
+        painter = self._painter_for(order.look, order.painter_factory)
+        shot = _warming_shot(order.look)
+        for frame in (0, shot.frame_count // 2):
+            painter.yuv(shot, frame)
+
+    def make(self, order: SegmentOrder) -> SegmentVerdict:
+        folder = JobFolder(order.job_folder)
+        final = folder.segments / order.segment.file_name
+        with coded_disk_faults(final):
+            painter = self._painter_for(order.segment.shot.look, order.painter_factory)
+            mp4, verdict = _encode(order, painter, CancelToken(also=folder.cancel_file.exists))
+            atomic_file.write_bytes(final, pack_segment(mp4, verdict))
+        return verdict
+
+    def _painter_for(self, look: Look, factory: PainterFactory) -> Painter:
+        if self._painter is None or self._painter[:2] != (look, factory):
+            self._painter = None  # freed before the next is made
+            self._painter = (look, factory, factory(look))
+        return self._painter[2]
+
+
+def _encode(order: SegmentOrder, painter: Painter, cancel: CancelToken) -> tuple[bytes, SegmentVerdict]:
+    segment, folder = order.segment, JobFolder(order.job_folder)
+    last_frame = segment.first_frame + segment.frame_count
+    inspector = SegmentInspector(segment.shot.mouth[segment.first_frame : last_frame])
+    encoder: SegmentEncoder | None = None
+    with contextlib.closing(ProgressNote(folder.progress_file(segment.name))) as progress:
+        preview_looked_at = time.monotonic()
+        for frame in range(segment.first_frame, last_frame):
+            cancel.check()
+            planes = painter.yuv(segment.shot, frame)
+            if encoder is None:
+                encoder = SegmentEncoder(order.settings, planes.y.shape[1], planes.y.shape[0])
+            encoder.encode(planes)
+            inspector.look(planes.y)
+            progress.tell(encoder.frame_count)
+            if order.previews and time.monotonic() - preview_looked_at > 0.1:
+                preview_looked_at = time.monotonic()
+                _offer_preview(folder.preview, encoder)
+        assert encoder is not None
+        return encoder.finish(), inspector.verdict()
+
+
+def _offer_preview(preview: Path, encoder: SegmentEncoder) -> None:
+    """Show the frame just encoded, if nobody did lately. A preview that cannot be written harms nothing."""
+    if preview_is_due(preview):
+        with contextlib.suppress(OSError):
+            part = preview.with_name(f".part-{os.getpid()}-{preview.name}")
+            part.write_bytes(jpeg(encoder.last_frame, _PREVIEW_PX))
+            part.replace(preview)
+
+
+def _warming_shot(look: Look) -> Shot:
+    """A second of nothing with a title and a caption, so that fonts, figure and background are loaded."""
+    frame_count = 30
+    word = WordTiming("Em", 0, 2, 0.0, 0.9)
+    return Shot(
+        line_id="warm",
+        text="Em",
+        frame_count=frame_count,
+        look=look,
+        words=(word,),
+        phonemes=(),
+        captions=(CaptionPage(0.0, 1.0, ((0,),)),),
+        mouth=np.zeros((frame_count, len(MOUTH_PARAMETERS)), np.float32),
+        seed=0,
+        motion_in_s=0.0,
+        motion_out_s=1.0,
+        title=TitleCue("Em Linh", fades_in=False, fades_out=False),
+    )

@@ -1,0 +1,216 @@
+"""Worker processes that make Segments: started early, fed one order each, replaced when killed, ended on cancel.
+
+One process has one pipe and one order at a time, so a killed worker loses its own Segment only and the others go
+on. (A `ProcessPoolExecutor` breaks as a whole, and offers no way to end a worker that is busy.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import connection
+from multiprocessing.context import SpawnProcess
+from typing import Protocol
+
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.domain.errors import ErrorCode, ResourceError
+from emlinh_desktop.render.segment_file import SegmentVerdict
+from emlinh_desktop.render.segment_worker import Answer, Failure, Order, SegmentOrder, WarmOrder, serve
+
+_log = logging.getLogger(__name__)
+
+_TICK_S = 0.05
+_GRACE_S = 0.35
+_LOSSES_FORGIVEN = 3
+
+SegmentDone = Callable[[SegmentOrder, SegmentVerdict], None]
+
+
+class SegmentExecutor(Protocol):
+    """Who makes Segments: processes of this machine here; a cluster would fit, for all talk goes through the job's folder."""
+
+    def warm(self, order: WarmOrder) -> None:
+        """Begin to get ready for a Look, without waiting."""
+        ...
+
+    def run(self, orders: Sequence[SegmentOrder], done: SegmentDone, tick: Callable[[], None], stop: Callable[[], None], cancel: CancelToken) -> None:
+        """Make every Segment. `done` and `tick` (at least ten times a second) are called from this thread.
+
+        On cancel or a first error `stop` is called to tell the workers, who have all ended when this raises.
+        """
+        ...
+
+    def close(self) -> None:
+        """End all workers."""
+        ...
+
+
+def core_count() -> int:
+    """Processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Lane:
+    """The parent's end of one worker process."""
+
+    def __init__(self, first: WarmOrder | None) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=serve, args=(theirs, first), name="segment-worker", daemon=True)
+        with _interrupts_kept_from_children():
+            self.process.start()
+        theirs.close()
+        self.ready = False
+        self.order: Order | None = first
+
+    @property
+    def idle(self) -> bool:
+        return self.ready and self.order is None
+
+    @property
+    def busy(self) -> bool:
+        """Making a Segment: the only state in which files may be half written."""
+        return self.ready and isinstance(self.order, SegmentOrder)
+
+    def give(self, order: Order) -> bool:
+        """Hand an order over; False if the worker is gone."""
+        self.order = order
+        try:
+            self.pipe.send(order)
+        except OSError:
+            return False
+        return True
+
+    def answer(self) -> tuple[Order | None, Answer]:
+        """What was ordered and what came of it. Raises EOFError or OSError if the worker is gone."""
+        answer: Answer = self.pipe.recv()
+        order, self.order, self.ready = self.order, None, True
+        return order, answer
+
+    def end(self) -> None:
+        """Kill and reap. An idle worker holds nothing, and a busy one's unfinished file is swept by the parent."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+
+@contextlib.contextmanager
+def _interrupts_kept_from_children() -> Iterator[None]:
+    """Ctrl+C reaches every process of a terminal; a child started with it blocked leaves the decision to its parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class WorkerProcesses:
+    """`SegmentExecutor` on this machine: spawned processes of one thread each, kept between films. One calling thread."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self._count = count or core_count()
+        self._lanes: list[_Lane] = []
+
+    def warm(self, order: WarmOrder) -> None:
+        self._lanes = [lane for lane in self._lanes if not self._gone(lane)]
+        for lane in self._lanes:
+            if lane.idle:
+                lane.give(order)
+        while len(self._lanes) < self._count:
+            self._lanes.append(_Lane(order))
+
+    def run(self, orders: Sequence[SegmentOrder], done: SegmentDone, tick: Callable[[], None], stop: Callable[[], None], cancel: CancelToken) -> None:
+        waiting = deque(orders)
+        left = len(waiting)
+        losses = 0
+
+        def lost(lane: _Lane) -> None:
+            nonlocal losses
+            losses += 1
+            _log.warning("a render worker was lost (%d of %d forgiven)", losses, _LOSSES_FORGIVEN)
+            if isinstance(lane.order, SegmentOrder):
+                waiting.appendleft(lane.order)
+            self._lanes.remove(lane)
+            lane.end()
+            if losses > _LOSSES_FORGIVEN:
+                raise ResourceError(ErrorCode.WORKER_LOST)
+
+        try:
+            while left:
+                cancel.check()
+                self._start_up_to(min(self._count, left))
+                for lane in [lane for lane in self._lanes if lane.idle][: len(waiting)]:
+                    if not lane.give(waiting.popleft()):
+                        lost(lane)
+                for lane in self._heard(_TICK_S):
+                    try:
+                        order, answer = lane.answer()
+                    except (EOFError, OSError):
+                        lost(lane)
+                        continue
+                    left -= _settle(order, answer, done)
+                tick()
+        except BaseException:
+            stop()
+            self._wait_until_quiet(_GRACE_S)
+            self.close()
+            raise
+
+    def close(self) -> None:
+        for lane in self._lanes:
+            lane.end()
+        self._lanes.clear()
+
+    def _start_up_to(self, count: int) -> None:
+        while len(self._lanes) < count:
+            self._lanes.append(_Lane(None))
+
+    def _heard(self, timeout_s: float) -> list[_Lane]:
+        """Lanes with an answer, or whose worker is gone (its end of the pipe closed)."""
+        heard = connection.wait([lane.pipe for lane in self._lanes], timeout_s)
+        return [lane for lane in self._lanes if lane.pipe in heard]
+
+    def _wait_until_quiet(self, timeout_s: float) -> None:
+        """Give workers that were told to stop the time to say so; whoever does not is killed after it."""
+        until = time.monotonic() + timeout_s
+        while any(lane.busy for lane in self._lanes) and time.monotonic() < until:
+            for lane in self._heard(_TICK_S):
+                with contextlib.suppress(EOFError, OSError):
+                    lane.answer()
+                lane.order = None
+
+    @staticmethod
+    def _gone(lane: _Lane) -> bool:
+        """Whether an idle or warming worker has ended; collects a pending first answer on the way."""
+        try:
+            if lane.pipe.poll():
+                lane.answer()
+        except (EOFError, OSError):
+            lane.end()
+            return True
+        return False
+
+
+def _settle(order: Order | None, answer: Answer, done: SegmentDone) -> int:
+    """Pass a Segment on (1) or drop a warm-up's answer (0: if it failed, the Segment will say why). Raises the worker's error."""
+    if not isinstance(order, SegmentOrder):
+        return 0
+    if isinstance(answer, Failure):
+        if answer.trace:
+            _log.error("a render worker failed:\n%s", answer.trace)
+        raise answer.error
+    assert isinstance(answer, SegmentVerdict)
+    done(order, answer)
+    return 1

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from emlinh_desktop.render.segment_cache import SegmentCache
+from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, pack_segment, read_verdict
+
+VERDICT = SegmentVerdict(60, ("black_frames 5",), 101.5)
+
+
+def make(folder: Path, name: str, size: int = 1000) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}.mp4"
+    path.write_bytes(pack_segment(name.encode() * size, VERDICT))
+    return path
+
+
+def test_what_is_put_can_be_taken_as_the_same_file(tmp_path: Path) -> None:
+    cache = SegmentCache(tmp_path / "cache")
+    source = make(tmp_path / "job", "a")
+    cache.put(source)
+    cache.put(source)
+    (tmp_path / "other").mkdir()
+    target = tmp_path / "other" / "a.mp4"
+    assert cache.take(target) == VERDICT
+    assert target.samefile(source)
+    assert cache.take(tmp_path / "other" / "b.mp4") is None
+
+
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda data: data[:-1],
+    lambda data: data[:200],
+    lambda data: b"",
+    lambda data: b"x" + data[1:],
+    lambda data: data + b"x",
+    lambda data: data[:-30] + b"y" * 30,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_entry_is_found_and_removed(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    cache = SegmentCache(tmp_path / "cache")
+    entry = make(tmp_path / "cache", "a")
+    entry.write_bytes(damage(entry.read_bytes()))
+    with pytest.raises(SegmentDamaged):
+        read_verdict(entry)
+    (tmp_path / "job").mkdir()
+    assert cache.take(tmp_path / "job" / "a.mp4") is None
+    assert not entry.exists()
+    assert not (tmp_path / "job" / "a.mp4").exists()
+
+
+def test_a_damaged_file_of_the_job_is_replaced_from_the_cache(tmp_path: Path) -> None:
+    cache = SegmentCache(tmp_path / "cache")
+    make(tmp_path / "cache", "a")
+    broken = make(tmp_path / "job", "a")
+    broken.write_bytes(b"half")
+    assert cache.take(broken) == VERDICT
+
+
+def test_the_oldest_used_go_first_and_linked_ones_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    entries = [make(folder, name) for name in "abcd"]
+    for age, entry in enumerate(entries):
+        os.utime(entry, (1000 + age, 1000 + age))
+    size = entries[0].stat().st_size
+    cache = SegmentCache(folder, limit_bytes=2 * size)
+    (tmp_path / "job").mkdir()
+    cache.take(tmp_path / "job" / "b.mp4")
+    os.utime(entries[1], (1001, 1001))
+    cache.trim()
+    assert sorted(path.name for path in folder.iterdir()) == ["b.mp4", "d.mp4"]
+
+
+def test_taking_counts_as_use(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    for age, name in enumerate("ab"):
+        os.utime(make(folder, name), (1000 + age, 1000 + age))
+    cache = SegmentCache(folder, limit_bytes=make(folder, "c").stat().st_size)
+    os.utime(folder / "c.mp4", (1005, 1005))
+    (tmp_path / "job").mkdir()
+    cache.take(tmp_path / "job" / "a.mp4")
+    (tmp_path / "job" / "a.mp4").unlink()
+    cache.trim()
+    assert [path.name for path in folder.iterdir()] == ["a.mp4"]
+
+
+def test_unfinished_files_are_left_an_hour_for_whoever_writes_them(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    young, stale = make(folder, ".part-1"), make(folder, ".part-2")
+    os.utime(stale, (1000, 1000))
+    SegmentCache(folder, limit_bytes=0).trim()
+    assert [path.name for path in folder.iterdir()] == [young.name]
+
+
+def test_without_links_segments_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "link", no_links)
+    cache = SegmentCache(tmp_path / "cache")
+    source = make(tmp_path / "job", "a")
+    cache.put(source)
+    source.unlink()
+    assert cache.take(source) == VERDICT
+
+
+def test_a_cache_that_cannot_be_written_does_not_stop_the_film(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    cache = SegmentCache(tmp_path / "cache")
+    source = make(tmp_path / "job", "a")
+    cache.put(source)
+    assert cache.take(source) == VERDICT
