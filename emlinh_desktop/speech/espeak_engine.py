@@ -138,13 +138,22 @@ class EspeakEngine:
             except OSError as error:
                 raise ResourceError(ErrorCode.VOICE_UNAVAILABLE, voice=voice, reason=str(error)) from error
             except (ChildFailed, ValueError) as error:
-                if isinstance(error, ChildFailed) and error.code == EXIT_UNAVAILABLE:
-                    reason = (error.stderr.strip().splitlines() or [""])[-1]
+                unavailable = isinstance(error, ChildFailed) and error.code == EXIT_UNAVAILABLE
+                reason = _last_words(error)
+                if unavailable:
                     raise ResourceError(ErrorCode.VOICE_UNAVAILABLE, voice=voice, reason=reason) from error
                 if attempt == _ATTEMPTS:
-                    raise ProductError(ErrorCode.SPEECH_FAILED, reason=str(error)) from error
+                    raise ProductError(ErrorCode.SPEECH_FAILED, reason=reason) from error
                 _log.warning("the speech worker failed, asking a new one: %s", error)
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _last_words(error: ChildFailed | ValueError) -> str:
+    """Why a worker failed, short enough for a sentence."""
+    if not isinstance(error, ChildFailed):
+        return str(error)
+    said = error.stderr.strip().splitlines()
+    return said[-1][-200:] if said else f"espeak-ng, {error.code}"
 
 
 def _next_batch(requests: Sequence[SpeakRequest]) -> tuple[SpeakRequest, ...]:

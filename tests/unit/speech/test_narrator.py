@@ -45,6 +45,12 @@ def narrator(tmp_path: Path) -> SpeechNarrator:
     return SpeechNarrator(tmp_path / "c")
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SpeechNarrator:
+    """A narrator that remembers from test to test."""
+    return SpeechNarrator(tmp_path_factory.mktemp("shared"))
+
+
 @pytest.fixture
 def workers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each worker started."""
@@ -87,11 +93,11 @@ def test_is_a_narrator(narrator: SpeechNarrator) -> None:
 
 
 @pytest.mark.parametrize(("sentences", "language"), [(_VI, Language.VI), (_EN, Language.EN)], ids=["vi", "en"])
-@pytest.mark.parametrize("change", [-0.09, -0.05, -0.01, 0.0, 0.03, 0.07, 0.1])
-def test_lands_on_the_wanted_length(narrator: SpeechNarrator, sentences: list[tuple[str, bool]], language: Language, change: float) -> None:
+@pytest.mark.parametrize("change", [-0.09, -0.02, 0.05, 0.1])
+def test_lands_on_the_wanted_length(shared: SpeechNarrator, sentences: list[tuple[str, bool]], language: Language, change: float) -> None:
     lines = make_lines(sentences)
-    target_s = round(_film_s(_narrate(narrator, lines, language=language)) * (1 + change), 1)
-    narration = _narrate(narrator, lines, target_s, language=language)
+    target_s = round(_film_s(_narrate(shared, lines, language=language)) * (1 + change), 1)
+    narration = _narrate(shared, lines, target_s, language=language)
     assert abs(_film_s(narration) - target_s) < 0.1
     assert abs(narration.tempo - 1) <= 0.08
     for line in narration.lines[:-1]:
@@ -165,7 +171,7 @@ def test_a_line_that_becomes_the_last_gets_a_tail(narrator: SpeechNarrator) -> N
     assert shorter.lines[-1].pause_after_s >= 0.8
 
 
-@pytest.mark.parametrize("texts", [[], ["🎉"], ["---", "…", "!!!"]])
+@pytest.mark.parametrize("texts", [[], ["🎉"], ["---", "…", "!!!"], ["你好。", "こんにちは"]])
 def test_nothing_to_say(narrator: SpeechNarrator, texts: list[str]) -> None:
     with pytest.raises(InputError) as caught:
         _narrate(narrator, make_lines((text, False) for text in texts))
@@ -178,7 +184,7 @@ def test_a_line_of_symbols_among_words(narrator: SpeechNarrator) -> None:
 
 
 def test_a_cancel_keeps_the_lines_done(narrator: SpeechNarrator, workers: list[int]) -> None:
-    lines = make_lines([(f"Đây là câu thứ {n}. " + "Người dân làng chài ra khơi từ sáng sớm, rồi trở về. " * 25, False) for n in range(9)])
+    lines = make_lines([(f"Đây là câu thứ {n}. " + "Người dân làng chài ra khơi từ sáng sớm, rồi trở về. " * 12, False) for n in range(15)])
     voice = narrator.voice(None, Language.VI)
     token = CancelToken()
 
