@@ -184,22 +184,21 @@ def test_a_line_of_symbols_among_words(narrator: SpeechNarrator) -> None:
 
 
 def test_a_cancel_keeps_the_lines_done(narrator: SpeechNarrator, workers: list[int]) -> None:
-    lines = make_lines([(f"Đây là câu thứ {n}. " + "Người dân làng chài ra khơi từ sáng sớm, rồi trở về. " * 12, False) for n in range(15)])
-    voice = narrator.voice(None, Language.VI)
+    lines = make_lines([(f"Đây là câu thứ {n}. " + "Người dân làng chài ra khơi từ sáng sớm, rồi trở về. " * 18, False) for n in range(6)])
     token = CancelToken()
 
-    def stop_after_three(done: int) -> None:
-        if done == 3:
+    def stop_after_two(done: int) -> None:
+        if done == 2:
             token.cancel()
 
     with pytest.raises(Cancelled):
-        narrator.narrate(lines, voice, None, None, stop_after_three, token)
-    characters = sum(workers)
+        narrator.narrate(lines, narrator.voice(None, Language.VI), None, None, stop_after_two, token)
+    assert len(workers) == 1
     del workers[:]
-    _narrate(narrator, lines[:3])
+    _narrate(narrator, lines[:2])
     assert workers == []
     _narrate(narrator, lines)
-    assert sum(workers) > characters
+    assert workers != []
 
 
 def test_the_same_sentence_twice(narrator: SpeechNarrator) -> None:
