@@ -15,8 +15,7 @@ from emlinh_desktop.speech.speakable.cursor import Said
 from emlinh_desktop.speech.speakable.vietnamese.syllables import is_vietnamese_syllable
 
 _ALSO_ENGLISH = frozenset(
-    "a ai an ban bay be boy by can chin come den do gay go gum ham he her hi him i in king lay long man may me men mom my no on one pay pen pin ran run say see sing so "
-    "son song sun sum tan ten than the then they thin tin to ton too tray try we win you bye tie die lie pie sue due rue toe hoe lo ho la".split()
+    ["a", "ai", "an", "ban", "bay", "be", "boy", "by", "can", "chin", "come", "den", "do", "gay", "go", "gum", "ham", "he", "her", "hi", "him", "i", "in", "king", "lay", "long", "man", "may", "me", "men", "mom", "my", "no", "on", "one", "pay", "pen", "pin", "ran", "run", "say", "see", "sing", "so", "son", "song", "sun", "sum", "tan", "ten", "than", "the", "then", "they", "thin", "tin", "to", "ton", "too", "tray", "try", "we", "win", "you", "bye", "tie", "die", "lie", "pie", "sue", "due", "rue", "toe", "hoe", "lo", "ho", "la"]
 )
 _ALWAYS_ENGLISH = frozenset({"the", "gym", "pro", "my"}) - {"my"}
 _BOTH_LETTERED = frozenset({"são", "à", "né", "là-bas"})

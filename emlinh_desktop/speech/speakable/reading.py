@@ -15,15 +15,16 @@ from emlinh_desktop.speech.speakable.spoken import Spoken, SpokenPiece
 
 _RULES: dict[Language, dict[str, list[Rule]]] = {Language.VI: vietnamese.RULES, Language.EN: english.RULES}
 _MARKS = "\u0300-\u036f\u200c\u200d"
-_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
-_WORD = re.compile(rf"[^\W\d_]{_LETTER}*(?:['’]{_LETTER}+)*")
+_NOT_LETTERS = r"\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f\u2460-\u24ff"
+_LETTER = rf"(?:[^{_NOT_LETTERS}]|[{_MARKS}])"
+_WORD = re.compile(rf"[^{_NOT_LETTERS}]{_LETTER}*(?:['’]{_LETTER}+)*")
 _PAUSES = {
     ",": ",", ";": ",", ":": ",", "—": ",", "–": ",", "(": ",", ")": ",", ".": ".", "…": ".", "?": "?", "!": "!", "，": ",", "、": ",", "。": ".", "？": "?",
     "！": "!", "\n": ".",
 }  # fmt: skip
 _STRENGTH = {"": 0, ",": 1, ".": 2, "!": 3, "?": 4}
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{0,2000}\)")
-_EMOTICON = re.compile(r"(?:[:;=]-?[)(DPpOo3|]|<3|\^_?\^|[xX]D)(?!\w)")
+_EMOTICON = re.compile(r"(?:[:;=]-?[)(DPpOo3|]|<3|\^_?\^|[xX]D)(?=\s*(?:$|[^\w\s]))|:[)(D](?!\w)")
 
 
 def speakable(text: str, language: Language, pronunciations: Mapping[str, str] | None = None) -> Spoken:
@@ -65,6 +66,9 @@ def _link_targets(text: str) -> dict[int, int]:
 def _ask(rules: dict[str, list[Rule]], text: str, position: int) -> list[Said] | None:
     char = text[position]
     kind = "digit" if "0" <= char <= "9" else "letter" if char.isalpha() else "space" if char.isspace() else "sign"
+    emoticon = _EMOTICON.match(text, position) if kind != "space" else None
+    if emoticon and (position == 0 or text[position - 1].isspace()):
+        return [Said(*emoticon.span(), "")]
     cursor = Cursor(text, position)
     for rule in rules.get(kind, ()):
         if found := rule(cursor):
@@ -75,10 +79,6 @@ def _ask(rules: dict[str, list[Rule]], text: str, position: int) -> list[Said] |
 
 def _unsaid(text: str, position: int, said: list[Said]) -> int:
     """White space, punctuation (a pause after the last word) and what has no sound."""
-    emoticon = _EMOTICON.match(text, position)
-    if emoticon and (position == 0 or text[position - 1].isspace()):
-        said.append(Said(*emoticon.span(), ""))
-        return emoticon.end()
     char = text[position]
     digit = unicodedata.digit(char, None)
     pause = _pause(text, position)

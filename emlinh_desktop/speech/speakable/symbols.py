@@ -24,10 +24,12 @@ _BETWEEN_TERMS = {
                   ">": "is greater than", "^": "to the power of"},
 }  # fmt: skip
 _BEFORE_NUMBER = {
-    Language.VI: {"~": "khoảng", "≈": "khoảng", ">": "hơn", "<": "dưới", "≥": "từ", "≤": "tối đa", "#": "số"},
-    Language.EN: {"~": "about", "≈": "about", ">": "more than", "<": "less than", "≥": "at least", "≤": "at most", "#": "number"},
+    Language.VI: {"~": "khoảng", "≈": "khoảng", ">": "lớn hơn", "<": "nhỏ hơn", "#": "số"},
+    Language.EN: {"~": "about", "≈": "about", ">": "greater than", "<": "less than", "#": "number"},
 }
 _POWER = {Language.VI: "mũ", Language.EN: "to the power of"}
+_SLASH = {Language.VI: "trên", Language.EN: "slash"}
+_SLASH_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])/(?=[0-9])")
 _HASH = {Language.VI: "thăng", Language.EN: "sharp"}
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _OPERATOR = re.compile(r"([xX*:/<>^–-])(?= ?[-−(√]?(?:[0-9]|[a-zA-Z](?![^\W\d_])))")
@@ -66,6 +68,8 @@ def rules(language: Language, small_numbers: dict[str, str]) -> list[Rule]:
         said = _operator(cursor, language) or _power(cursor, language, small_numbers)
         if said:
             return [said]
+        if cursor.match(_SLASH_BETWEEN_DIGITS):
+            return [Said(cursor.start, cursor.start + 1, _SLASH[language])]
         char = cursor.text[cursor.start]
         if char in before_number and cursor.at_token_start() and _NUMBER_AFTER.match(cursor.text, cursor.start + 1):
             return [Said(cursor.start, cursor.start + 1, before_number[char])]

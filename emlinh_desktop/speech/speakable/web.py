@@ -19,7 +19,7 @@ _HASHTAG = re.compile(r"#([^\W\d_]\w{0,99})")
 _MENTION = re.compile(r"@([^\W\d_][\w.]{0,99})")
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]{1,200}|[^\w\s]|_")
 _CAMEL = re.compile(r"[A-ZÀ-ỸĐ]?[^\W\d_A-ZÀ-ỸĐ]+|[A-ZÀ-ỸĐ]+(?![^\W\d_A-ZÀ-ỸĐ])|[0-9]+|[^\W\d_]")
-_KNOWN = frozenset("com net org edu gov info www http https".split())
+_KNOWN = frozenset(["com", "net", "org", "edu", "gov", "info", "www", "http", "https"])
 
 _SIGNS = {
     Language.VI: {".": "chấm", "@": "a còng", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", ":": "hai chấm", "?": "hỏi", "=": "bằng", "&": "và", "%": "phần trăm",
@@ -41,15 +41,15 @@ def _address(start: int, written: str, language: Language, digits: Callable[[str
         elif word.isdigit():
             said.append(Said(*span, digits(word)))
         elif word[0].isalpha():
-            said.append(_name(span, word))
+            said.append(_name(span, word, last=part.end() == len(written) or part.start() > 0 and written[part.start() - 1] == "."))
         else:
             said.append(Said(*span, _SIGNS[language].get(word, "")))
     return said
 
 
-def _name(span: tuple[int, int], word: str) -> Said:
+def _name(span: tuple[int, int], word: str, *, last: bool) -> Said:
     """A label is said as a word where it can be, else spelled: "vn" is v n."""
-    sayable = word.lower() in _KNOWN or (len(word) > 2 and any(char in "aeiouyAEIOUY" for char in word))
+    sayable = word.lower() in _KNOWN or (len(word) > (2 if last else 1) and any(char in "aeiouyAEIOUY" for char in word))
     return Said(*span, word if sayable else " ".join(word), plain=sayable)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
-from emlinh_desktop.speech.speakable.patterns import words_before
 from emlinh_desktop.speech.speakable.english.numbers import cardinal, ordinal, plural, year
+from emlinh_desktop.speech.speakable.patterns import words_before
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _SHORT = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
@@ -107,8 +107,7 @@ _YEAR_WORD = words_before(
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _COUNTING = frozenset(
-    "people dollars euros pounds years days hours minutes seconds meters metres kilometers kilometres miles feet students users copies calories steps points pages "
-    "words books cars items times tons kilograms grams liters litres employees soldiers species members votes pieces children men women units more or".split()
+    ["people", "dollars", "euros", "pounds", "years", "days", "hours", "minutes", "seconds", "meters", "metres", "kilometers", "kilometres", "miles", "feet", "students", "users", "copies", "calories", "steps", "points", "pages", "words", "books", "cars", "items", "times", "tons", "kilograms", "grams", "liters", "litres", "employees", "soldiers", "species", "members", "votes", "pieces", "children", "men", "women", "units", "more", "or"]
 )
 
 

@@ -15,11 +15,7 @@ _COUNTED = words_before(
     "table", "unit", "lesson", "episode", "season", "grade", "division", "category", "page", "canto", "amendment", "no", "number", "group", "step", "round", "super bowl",
     "olympiad", "mark", "opus",
 )  # fmt: skip
-_MONARCHS = (
-    "henry louis george elizabeth charles james edward william richard napoleon paul benedict pius nicholas ramses ramesses frederick philip alexander mary gregory leo "
-    "francis ivan peter ptolemy xerxes darius victor catherine christian gustav wilhelm alfonso felipe juan carlos stephen john robert david innocent clement urban sixtus "
-    "julius constantine theodosius leopold joseph ferdinand rama haakon harald oscar albert margrethe harold thutmose amenhotep mehmed suleiman otto franz"
-).split()
+_MONARCHS = ["henry", "louis", "george", "elizabeth", "charles", "james", "edward", "william", "richard", "napoleon", "paul", "benedict", "pius", "nicholas", "ramses", "ramesses", "frederick", "philip", "alexander", "mary", "gregory", "leo", "francis", "ivan", "peter", "ptolemy", "xerxes", "darius", "victor", "catherine", "christian", "gustav", "wilhelm", "alfonso", "felipe", "juan", "carlos", "stephen", "john", "robert", "david", "innocent", "clement", "urban", "sixtus", "julius", "constantine", "theodosius", "leopold", "joseph", "ferdinand", "rama", "haakon", "harald", "oscar", "albert", "margrethe", "harold", "thutmose", "amenhotep", "mehmed", "suleiman", "otto", "franz"]
 _MONARCH = words_before(*_MONARCHS)
 _RULER = re.compile(r"(?:^|[^\w])(?:king|queen|pope|emperor|empress|tsar|czar|prince|pharaoh|sultan|kaiser|duke) [^\W\d_]+ $")
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-zA-Z]+ $")

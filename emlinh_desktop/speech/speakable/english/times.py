@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
-from emlinh_desktop.speech.speakable.patterns import words_before
 from emlinh_desktop.speech.speakable.english.numbers import cardinal
+from emlinh_desktop.speech.speakable.patterns import words_before
 
 _HALF = r"(?: ?([AaPp])\.? ?[Mm](?![A-Za-z])\.?)"
 _CLOCK = re.compile(rf"([0-9]{{1,2}}):([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:]|[.,][0-9]){_HALF}?")

@@ -57,6 +57,6 @@ MAGNITUDES = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", 
 """what makes a number of money larger"""
 
 PER_WORDS = frozenset(
-    "day week month year hour minute second night person head unit piece item kg km lb mile meter litre liter gallon cup student household capita page word".split()
+    ["day", "week", "month", "year", "hour", "minute", "second", "night", "person", "head", "unit", "piece", "item", "kg", "km", "lb", "mile", "meter", "litre", "liter", "gallon", "cup", "student", "household", "capita", "page", "word"]
 )
 """what may stand after a slash besides units"""

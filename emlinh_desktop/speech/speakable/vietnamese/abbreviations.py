@@ -67,7 +67,6 @@ CHLB=Cộng hòa Liên bang
 CHXHCN=Cộng hòa xã hội chủ nghĩa
 CLB=câu lạc bộ
 CMND=chứng minh nhân dân
-CMT8=Cách mạng tháng Tám
 CMCN=cách mạng công nghiệp
 CN=chủ nhật
 CNH=công nghiệp hóa
@@ -181,6 +180,8 @@ QLTT=quản lý thị trường
 QLNN=quản lý nhà nước
 SGD=sở giao dịch
 SGK=sách giáo khoa
+STK=số tài khoản
+MST=mã số thuế
 SĐT=số điện thoại
 SX=sản xuất
 SXKD=sản xuất kinh doanh
@@ -286,6 +287,8 @@ b/c=báo cáo
 t/c=tính chất
 k/g=kính gửi
 c/ty=công ty
+CMT8=Cách mạng tháng Tám
+TP.HN=Thành phố Hà Nội
 Cty=công ty
 cty=công ty
 sđt=số điện thoại
@@ -313,12 +316,13 @@ def _table(rows: str) -> dict[str, str]:
 TITLES = _table(_TITLES)
 PHRASES = _table(_PHRASES)
 _WRITTEN = _table(_DOTTED)
-_DOTTED_PATTERN = re.compile("(?:" + "|".join(re.escape(k) for k in sorted(_WRITTEN, key=len, reverse=True)) + r")(?!\w)")
+_DOTTED_PATTERN = re.compile("(?:" + "|".join(re.escape(k) for k in sorted(_WRITTEN, key=len, reverse=True)) + r")(?:(?<=[.:])|(?!\w))")
 _TITLE = re.compile("(" + "|".join(re.escape(k) for k in sorted(TITLES, key=len, reverse=True)) + r")(?![\w])(\.?)")
 _TITLE_AFTER = re.compile(r"[.,]? ?(?:" + "|".join(re.escape(k) for k in TITLES) + r")(?!\w)")
 _NAME_AFTER = re.compile(r"\.? ?[A-ZÀ-ỸĐ]")
 _PLACE = re.compile(r"([QPHXĐ])\. ?(?=[0-9A-ZÀ-ỸĐ])|([QP])(?=[0-9]{1,2}(?![\w/.,-][0-9]|\w))")
 _WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)?")
+_CENTURY = re.compile(r"TK(?= ?(?:[IVX]{1,5}|[0-9]{1,2})(?!\w))")
 _INITIAL_AFTER = re.compile(r"[A-ZĐ]\.")
 
 
@@ -360,12 +364,16 @@ def place(cursor: Cursor) -> list[Said] | None:
 
 def phrase(cursor: Cursor) -> list[Said] | None:
     """UBND, THPT, GD&ĐT: capitals that stand for a phrase."""
+    century = cursor.match(_CENTURY)
+    if century:
+        return [Said(*century.span(), "thế kỷ")]
     found = cursor.match(_WORD)
     if not found:
         return None
     for end in (found.end(), _first_part(found)):
         words = PHRASES.get(cursor.text[cursor.start : end])
-        if words:
+        numbered = cursor.next_char(end).isdigit() and cursor.text[cursor.start : end] not in ("QL", "TL")
+        if words and not numbered:
             return [Said(cursor.start, end, words)]
     return None
 
