@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_VOWEL = re.compile(r"[AEIOUYÀ-ỸĂÂĐÊÔƠƯ]")
+_VOWEL = re.compile(r"[AEIOUY\u00c0-\u1ef9]")
 _REACH = 40
 
 

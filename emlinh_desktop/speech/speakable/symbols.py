@@ -13,9 +13,11 @@ _ALWAYS = {
                   "π": "pi", "$": "đô la", "€": "ơ rô", "£": "bảng Anh", "₫": "đồng", "¥": "yên", "→": "đến", "@": "a còng", "−": "trừ", "½": "một phần hai",
                   "¼": "một phần tư", "¾": "ba phần tư", "⅓": "một phần ba", "⅔": "hai phần ba", "∑": "tổng", "∆": "đen ta", "§": "mục"},
     Language.EN: {"&": "and", "+": "plus", "=": "equals", "×": "times", "÷": "divided by", "±": "plus or minus", "≈": "is about", "≠": "is not equal to",
-                  "≤": "is less than or equal to", "≥": "is greater than or equal to", "√": "the square root of", "∞": "infinity", "²": "squared", "³": "cubed",
+                  "≤": "is less than or equal to", "≥": "is greater than or equal to", "√": "the square root of", "∞": "infinity", "²": "squared",
+                  "³": "cubed",
                   "%": "percent", "°": "degrees", "π": "pi", "$": "dollars", "€": "euros", "£": "pounds", "₫": "dong", "¥": "yen", "→": "to", "@": "at",
-                  "−": "minus", "½": "one half", "¼": "one quarter", "¾": "three quarters", "⅓": "one third", "⅔": "two thirds", "∑": "the sum of", "∆": "delta",
+                  "−": "minus", "½": "one half", "¼": "one quarter", "¾": "three quarters", "⅓": "one third", "⅔": "two thirds", "∑": "the sum of",
+                  "∆": "delta",
                   "§": "section"},
 }  # fmt: skip
 _BETWEEN_TERMS = {

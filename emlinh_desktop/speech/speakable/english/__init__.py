@@ -16,6 +16,7 @@ RULES: dict[str, list[Rule]] = {
         *_WEB,
         dates.numeric_date,
         dates.day_first,
+        times.hours_minutes,
         times.time_of_day,
         phones.phone_number,
         dates.decade,
@@ -39,6 +40,7 @@ RULES: dict[str, list[Rule]] = {
         abbreviations.saint_or_street,
         abbreviations.dotted,
         roman.numeral,
+        quantities.bare_unit,
         acronyms.capitals,
     ],
     "sign": [

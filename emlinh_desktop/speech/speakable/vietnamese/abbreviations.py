@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
+from emlinh_desktop.speech.speakable.patterns import UPPER
 
 _TITLES = """
 GS=Giáo sư
@@ -319,8 +320,8 @@ _WRITTEN = _table(_DOTTED)
 _DOTTED_PATTERN = re.compile("(?:" + "|".join(re.escape(k) for k in sorted(_WRITTEN, key=len, reverse=True)) + r")(?:(?<=[.:])|(?!\w))")
 _TITLE = re.compile("(" + "|".join(re.escape(k) for k in sorted(TITLES, key=len, reverse=True)) + r")(?![\w])(\.?)")
 _TITLE_AFTER = re.compile(r"[.,]? ?(?:" + "|".join(re.escape(k) for k in TITLES) + r")(?!\w)")
-_NAME_AFTER = re.compile(r"\.? ?[A-ZÀ-ỸĐ]")
-_PLACE = re.compile(r"([QPHXĐ])\. ?(?=[0-9A-ZÀ-ỸĐ])|([QP])(?=[0-9]{1,2}(?![\w/.,-][0-9]|\w))")
+_NAME_AFTER = re.compile(rf"\.? ?[{UPPER}]")
+_PLACE = re.compile(rf"([QPHXĐ])\. ?(?=[0-9{UPPER}])|([QP])(?=[0-9]{{1,2}}(?![\w/.,-][0-9]|\w))")
 _WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)?")
 _CENTURY = re.compile(r"TK(?= ?(?:[IVX]{1,5}|[0-9]{1,2})(?!\w))")
 _INITIAL_AFTER = re.compile(r"[A-ZĐ]\.")

@@ -11,7 +11,9 @@ from emlinh_desktop.speech.speakable.vietnamese import numbers
 _LONG = re.compile(r"[0-9]{20,}")
 _VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,5}){1,5}(?![\w%]|[.,][0-9]|:[0-9])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-_VERSION_NAMED = words_before("phiên bản", "bản", "version", "ver", "v", "python", "windows", "android", "ios", "bluetooth", "usb", "mục", "điều", "bài", "hình", "bảng", "chương")
+_VERSION_NAMED = words_before(
+    "phiên bản", "bản", "version", "ver", "v", "python", "windows", "android", "ios", "bluetooth", "usb", "mục", "điều", "bài", "hình", "bảng", "chương"
+)
 _PLATE = re.compile(r"([0-9]{2})([A-Z]{1,2})([0-9]?)[- ]([0-9]{3}\.?[0-9]{2}|[0-9]{4})(?!\w)")
 _PLATE_NAMED = words_before("biển số", "biển", "bks", "biển kiểm soát", "xe", "ô tô", "xe máy", "biển số xe", "mang biển", "mang biển số")
 _CHAIN = re.compile(r"[0-9]{1,2}(?:[-–][0-9]{1,2}){2,6}(?![\w/]|[.,-][0-9])")
@@ -53,8 +55,7 @@ def chain(cursor: Cursor) -> list[Said] | None:
     if not found:
         return None
     say = numbers.ordinal if cursor.follows(_RANK) else numbers.cardinal
-    said = [Said(*number.span(), say(int(number[0]))) for number in _NUMBER.finditer(cursor.text, *found.span())]
-    return said
+    return [Said(*number.span(), say(int(number[0]))) for number in _NUMBER.finditer(cursor.text, *found.span())]
 
 
 def weekday(cursor: Cursor) -> list[Said] | None:

@@ -82,7 +82,11 @@ def date_range(cursor: Cursor) -> list[Said] | None:
 
 def _is_date(cursor: Cursor, found: re.Match[str]) -> bool:
     day, month_number = int(found[1]), int(found[3])
-    if not _valid(day, month_number) or (cursor.follows(_ADDRESS) and not cursor.follows(_DAY_NAMED)) or ((day, month_number, found[2]) == (24, 7, "/") and not cursor.follows(_DAY_NAMED)):
+    if (
+        not _valid(day, month_number)
+        or (cursor.follows(_ADDRESS) and not cursor.follows(_DAY_NAMED))
+        or ((day, month_number, found[2]) == (24, 7, "/") and not cursor.follows(_DAY_NAMED))
+    ):
         return False
     if found[2] != "/":
         holiday = found[2] == "-" and (day, month_number) in _HOLIDAYS and day > month_number

@@ -11,17 +11,36 @@ from emlinh_desktop.speech.speakable.vietnamese.quantities import add_unit
 from emlinh_desktop.speech.speakable.vietnamese.units import PER, UNITS
 from emlinh_desktop.speech.speakable.vietnamese.written_numbers import say_number
 
-_FRACTION = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s?[/⁄]\s?([0-9]{1,4})(?![\w/]|[.,][0-9])")
+_FRACTION = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)[/⁄]([0-9]{1,4})(?![\w/]|[.,][0-9])")
 _ADDRESS = words_before("số nhà", "nhà", "hẻm", "ngõ", "ngách", "kiệt", "số", "địa chỉ", "căn hộ", "phòng", "tổ", "ấp")
-_OVER = words_before("đạt", "được", "điểm", "huyết áp", "tỷ lệ", "tỉ lệ", "chấm", "cho", "thị lực")
-_OVER_AFTER = re.compile(r" ?(?:điểm|mmHg|đường|phố|sao|người)|,? [A-ZĐÀ-Ỹ]")
-_LAW = words_before("nghị định", "nghị định số", "thông tư", "thông tư số", "luật", "luật số", "quyết định", "quyết định số", "nghị quyết", "nghị quyết số", "chỉ thị", "chỉ thị số", "công văn", "công văn số", "thông báo số", "số")
+_OVER = words_before("đạt", "được", "điểm", "huyết áp", "chấm", "cho", "thị lực")
+_OVER_AFTER = re.compile(r" ?(?:điểm|mmHg|đường|phố|sao)")
+_LAW = words_before(
+    "nghị định",
+    "nghị định số",
+    "thông tư",
+    "thông tư số",
+    "luật",
+    "luật số",
+    "quyết định",
+    "quyết định số",
+    "nghị quyết",
+    "nghị quyết số",
+    "chỉ thị",
+    "chỉ thị số",
+    "công văn",
+    "công văn số",
+    "thông báo số",
+    "số",
+)
 _LAW_NUMBER = re.compile(r"([0-9]{1,5})/((?:19|20)[0-9]{2})(?!\w|[.,][0-9])")
 _ALWAYS_OVER = frozenset({("24", "7"), ("24", "24"), ("7", "7")})
 _RATE = re.compile(rf" ?/ ?({alternatives(PER)})(?!\w)")
 _COUNTED = re.compile(r"[0-9][^/\n]{0,24}$")
 _MONEY_BEFORE = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|đô|đô la|usd|vnd|đ|k)$")
-_BARE_UNIT = re.compile(rf"({alternatives(symbol for symbol in UNITS if len(symbol) > 1 and symbol not in ('mi', 'min', 'ha', 'ph', 'ms', 'hm', 'pt', 'MP', 'HP', 'hp', 'lm', 'mA', 'Ah', 'cal', 'oC'))})(?:/({alternatives(UNITS)}))?(?!\w)")
+_NEVER_BARE = frozenset({"mi", "min", "ha", "ph", "ms", "hm", "MP", "HP", "hp", "lm", "mA", "Ah", "cal", "oC", "cl", "dl", "nm"})
+_BARE = sorted(symbol for symbol in UNITS if len(symbol) > 1 and symbol not in _NEVER_BARE)
+_BARE_UNIT = re.compile(rf"({alternatives(_BARE)})(?:/({alternatives(UNITS)}))?(?!\w)")
 
 
 def _words(above: str, below: int, *, over: bool) -> str:
@@ -40,7 +59,13 @@ def fraction(cursor: Cursor) -> list[Said] | None:
         return None
     above, below = found[1], int(found[2])
     improper = above.isdigit() and int(above) > below and (int(above) > 12 or below > 10)
-    over = (above, found[2]) in _ALWAYS_OVER or cursor.follows(_ADDRESS) or cursor.follows(_OVER) or _OVER_AFTER.match(cursor.text, found.end()) is not None or improper
+    over = (
+        (above, found[2]) in _ALWAYS_OVER
+        or cursor.follows(_ADDRESS)
+        or cursor.follows(_OVER)
+        or _OVER_AFTER.match(cursor.text, found.end()) is not None
+        or improper
+    )
     said = [Said(*found.span(), _words(above, below, over=over))]
     add_unit(cursor, said, found.end())
     return said

@@ -12,7 +12,8 @@ from emlinh_desktop.speech.speakable.vietnamese.written_numbers import NUMBER, s
 _AREA = re.compile(r"\((?:\+?84|0[0-9]{1,3})\)[ .-]?[0-9]{1,4}(?:[ .-]?[0-9]{3,4}){1,3}(?!\w)")
 _PHONE = re.compile(r"(?:\+|(?=0)|(?=1[89]00[ .-]?[0-9]{4}))(?=[0-9])[0-9]{1,12}(?:[ .-][0-9]{2,7}){0,4}(?![\w%/]|[.,:][0-9])")
 _CALL = words_before(
-    "gọi", "gọi số", "hotline", "tổng đài", "điện thoại", "số điện thoại", "đt", "sđt", "tel", "zalo", "liên hệ", "số máy", "nhắn tin", "đường dây nóng", "fax"
+    "gọi", "gọi số", "hotline", "tổng đài", "điện thoại", "số điện thoại", "đt", "sđt", "tel", "zalo", "liên hệ", "số máy", "nhắn tin", "đường dây nóng",
+    "fax"
 )  # fmt: skip
 _CODE = words_before(
     "mã", "mã số", "otp", "pin", "số tài khoản", "stk", "tài khoản", "cccd", "cmnd", "căn cước", "mã số thuế", "mst", "mã bưu chính", "mật khẩu", "mã otp",
@@ -23,7 +24,8 @@ _GROUP = re.compile(r"\+?[0-9]+")
 _PAIR = re.compile(r"([0-9]{1,3})( ?[-–—:] ?)([0-9]{1,3})(?![\w%/]|[.,:-][0-9])")
 _RATIO_PAIR = re.compile(rf"([0-9]{{1,7}})( ?: ?)({NUMBER})(?![\w%/]|:[0-9])")
 _SCORE = words_near(
-    "thắng", "thua", "hòa", "hoà", "tỷ số", "tỉ số", "dẫn", "hạ", "đánh bại", "vượt qua", "kết quả", "gỡ", "cầm hòa", "chung kết", "trận", "set", "ván", "hiệp", "bàn",
+    "thắng", "thua", "hòa", "hoà", "tỷ số", "tỉ số", "dẫn", "hạ", "đánh bại", "vượt qua", "kết quả", "gỡ", "cầm hòa", "chung kết", "trận", "set", "ván",
+    "hiệp", "bàn",
 )  # fmt: skip
 _NOT_A_SCORE = re.compile(r" ?(?:%|phút|giờ|ngày|tuần|tháng|năm|tuổi|người|lần|triệu|tỷ|tỉ|nghìn|km|kg|m\b|đồng|bàn|trận|điểm|trang|giây)")
 _RATIO = words_near("tỷ lệ", "tỉ lệ", "tỷ số", "tỉ số", "pha")

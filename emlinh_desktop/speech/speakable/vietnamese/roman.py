@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from emlinh_desktop.speech.speakable.cursor import Cursor, Said
-from emlinh_desktop.speech.speakable.patterns import words_before
-from emlinh_desktop.speech.speakable.roman_numerals import roman_value
 from emlinh_desktop.speech.speakable.capitals import shouted
+from emlinh_desktop.speech.speakable.cursor import Cursor, Said
+from emlinh_desktop.speech.speakable.patterns import UPPER, words_before
+from emlinh_desktop.speech.speakable.roman_numerals import roman_value
 from emlinh_desktop.speech.speakable.vietnamese import numbers
 
 _NUMERAL = re.compile(r"([IVXLCDM]{1,9})(?![\w'’&]|\.[A-Z])")
@@ -21,7 +21,7 @@ _COUNTED = words_before(
 )  # fmt: skip
 _RANK = words_before("thứ")
 _SIZE = words_before("size", "cỡ", "áo", "quần")
-_NAME_BEFORE = re.compile(r"(?:^|\s)[A-ZĐÀ-Ỹ][^\W\d_]+ $")
+_NAME_BEFORE = re.compile(rf"(?:^|\s)[{UPPER}][^\W\d_]+ $")
 
 
 def numeral(cursor: Cursor) -> list[Said] | None:

@@ -30,6 +30,12 @@ def _clock_words(hour: str, minute: str | None, second: str | None) -> str:
     return words
 
 
+def _parts(found: re.Match[str]) -> tuple[str, str | None, str | None]:
+    """Hour, minute, second; forms without the latter give None."""
+    minute, second = (*found.groups()[1:], None, None)[:2]
+    return found[1], minute, second
+
+
 def _time_at(text: str, position: int) -> re.Match[str] | None:
     found = _CLOCK_TIME.match(text, position) or _HOUR_TIME.match(text, position)
     return found if found and int(found[1]) <= 24 else None
@@ -54,7 +60,7 @@ def time_of_day(cursor: Cursor) -> list[Said] | None:
     end = first.end()
     if ":" in first[0] and (hour := _HOUR_END.match(cursor.text, end)):
         end = hour.end()
-    said = [Said(first.start(), end, _clock_words(*(*first.groups(), None, None)[:3]))]
+    said = [Said(first.start(), end, _clock_words(*_parts(first)))]
     dash = _DASH.match(cursor.text, end)
     second = _time_at(cursor.text, dash.end()) if dash else None
     if second:

@@ -15,7 +15,8 @@ UNITS: dict[str, str] = {
     "kg": "ki lô gam", "Kg": "ki lô gam", "KG": "ki lô gam", "g": "gam", "gr": "gam", "mg": "mi li gam", "µg": "mi crô gam", "μg": "mi crô gam",
     "mcg": "mi crô gam", "lb": "pao", "lbs": "pao", "oz": "ao xơ",
     # temperature and angle
-    "°C": "độ xê", "ºC": "độ xê", "℃": "độ xê", "oC": "độ xê", "°F": "độ ép", "ºF": "độ ép", "℉": "độ ép", "độ C": "độ xê", "độ F": "độ ép", "°K": "độ ca", "°": "độ", "º": "độ",
+    "°C": "độ xê", "ºC": "độ xê", "℃": "độ xê", "oC": "độ xê", "°F": "độ ép", "ºF": "độ ép", "℉": "độ ép", "độ C": "độ xê", "độ F": "độ ép", "°K": "độ ca",
+    "°": "độ", "º": "độ",
     # electricity, power, pressure, frequency
     "V": "vôn", "kV": "ki lô vôn", "mV": "mi li vôn", "W": "oát", "kW": "ki lô oát", "KW": "ki lô oát", "MW": "mê ga oát", "GW": "ghi ga oát",
     "Wh": "oát giờ", "kWh": "ki lô oát giờ", "KWh": "ki lô oát giờ", "kwh": "ki lô oát giờ", "MWh": "mê ga oát giờ", "GWh": "ghi ga oát giờ",
@@ -29,7 +30,8 @@ UNITS: dict[str, str] = {
     "kbps": "ki lô bít trên giây", "Kbps": "ki lô bít trên giây", "Mbps": "mê ga bít trên giây", "Gbps": "ghi ga bít trên giây",
     "MP": "mê ga pích xeo", "Mpx": "mê ga pích xeo", "fps": "khung hình trên giây", "FPS": "khung hình trên giây",
     # time
-    "s": "giây", "s²": "giây bình phương", "s2": "giây bình phương", "ms": "mi li giây", "min": "phút", "ph": "phút", "p": "phút", "h": "giờ", "kmh": "ki lô mét trên giờ", "kph": "ki lô mét trên giờ",
+    "s": "giây", "s²": "giây bình phương", "s2": "giây bình phương", "ms": "mi li giây", "min": "phút", "ph": "phút", "p": "phút", "h": "giờ",
+    "kmh": "ki lô mét trên giờ", "kph": "ki lô mét trên giờ",
     "mph": "dặm trên giờ",
     # share
     "%": "phần trăm", "％": "phần trăm", "‰": "phần nghìn",
