@@ -41,6 +41,18 @@ def test_words_merged_by_espeak_share_its_phonemes() -> None:
     assert [(p.ipa, p.word) for p in phones] == [("ɪ", 0), ("n", 0), ("ð", 1), ("ə", 1), ("s", 2)]
 
 
+def test_a_merged_word_keeps_its_vowel() -> None:
+    marks = [Mark(0, 0, None), *(Mark(-1, 1000 * n, name) for n, name in enumerate(("w", "iː", "ʃ", "ɐ", "l")))]
+    phones = phones_of(_speech(marks), _words("we", "shall", language=Language.EN))
+    assert [(p.ipa, p.word) for p in phones] == [("w", 0), ("iː", 0), ("ʃ", 1), ("ɐ", 1), ("l", 1)]
+
+
+def test_an_l_melted_into_its_vowel_gets_a_part_of_it() -> None:
+    marks = [Mark(0, 0, None), Mark(-1, 0, "b"), Mark(-1, 1000, "ˈɔː"), Mark(-1, 4000, "l"), Mark(-1, 4000, "")]
+    phones = phones_of(_speech(marks), _words("ball", language=Language.EN))
+    assert [(p.ipa, p.start, p.end) for p in phones] == [("b", 0, 1000), ("ɔː", 1000, 3000), ("l", 3000, 4000), ("", 4000, 20_000)]
+
+
 def test_language_marks_are_read_and_removed() -> None:
     marks = [Mark(0, 0, None), Mark(-1, 0, "(en)"), Mark(-1, 0, "m"), Mark(-1, 900, "ˈiː"), Mark(-1, 1800, "(vi-sgn"), Mark(1, 1900, None), Mark(-1, 1900, "z")]
     phones = phones_of(_speech(marks), _words("me", "rất"))
