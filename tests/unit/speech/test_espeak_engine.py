@@ -13,7 +13,7 @@ from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import ErrorCode, ProductError, ResourceError
 from emlinh_desktop.domain.utterance import PhonemeTiming, Utterance, Voice
-from emlinh_desktop.speech import espeak_engine
+from emlinh_desktop.speech import espeak_workers
 from emlinh_desktop.speech.espeak_engine import EspeakEngine, line_source, make_utterance
 from emlinh_desktop.speech.voices import CATALOGUE, find_voice, tuning_of
 from tests.unit.speech.speech_checks import assert_sound
@@ -125,7 +125,7 @@ def test_a_line_depends_on_nothing_but_itself(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_cannot_unload_its_library_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(espeak_engine, "_WORKER", "tests.unit.speech.one_answer_worker")
+    monkeypatch.setattr(espeak_workers, "_WORKER", "tests.unit.speech.one_answer_worker")
     some = _speak(tmp_path, *_VI)
     monkeypatch.undo()
     assert [u.duration_s for u in some] == [u.duration_s for u in _speak(tmp_path, *_VI)]
@@ -209,7 +209,7 @@ def test_a_lost_worker_is_asked_again_once(tmp_path: Path, monkeypatch: pytest.M
             raise child_process.ChildFailed("python", -9, "")
         return real(*args, **kwargs)  # type: ignore[arg-type]  # passed through unchanged
 
-    monkeypatch.setattr(espeak_engine, "run_child", failing_first)
+    monkeypatch.setattr(espeak_workers, "run_child", failing_first)
     assert_sound(_speak(tmp_path, "Xin chào các bạn.")[0])
     assert calls == 2
 
@@ -217,7 +217,7 @@ def test_a_lost_worker_is_asked_again_once(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.expected_warnings
 @pytest.mark.parametrize("answer", [b"", b"\x01\x02", b"\xff\xff\x00\x00\xff\xff\x00\x00rest"])
 def test_an_answer_that_makes_no_sense_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
-    monkeypatch.setattr(espeak_engine, "run_child", lambda *_args, **_kwargs: (answer, b""))
+    monkeypatch.setattr(espeak_workers, "run_child", lambda *_args, **_kwargs: (answer, b""))
     with pytest.raises(ProductError) as caught:
         _speak(tmp_path, "Xin chào.")
     assert caught.value.code is ErrorCode.SPEECH_FAILED

@@ -19,7 +19,7 @@ from emlinh_desktop.domain.script import Line, make_lines
 from emlinh_desktop.domain.shot import FilmPlan, LinePlan
 from emlinh_desktop.domain.timebase import frames_for
 from emlinh_desktop.domain.utterance import Narration
-from emlinh_desktop.speech import espeak_engine
+from emlinh_desktop.speech import espeak_workers
 from emlinh_desktop.speech.narrator import SpeechNarrator
 
 _VI = [
@@ -61,7 +61,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         started.append(len(stdin or b""))
         return real(command, stdin=stdin, cancel=cancel)
 
-    monkeypatch.setattr(espeak_engine, "run_child", counted)
+    monkeypatch.setattr(espeak_workers, "run_child", counted)
     return started
 
 
@@ -184,7 +184,7 @@ def test_a_line_of_symbols_among_words(narrator: SpeechNarrator) -> None:
 
 
 def test_a_cancel_keeps_the_lines_done(narrator: SpeechNarrator, workers: list[int]) -> None:
-    lines = make_lines([(f"Đây là câu thứ {n}. " + "Người dân làng chài ra khơi từ sáng sớm, rồi trở về. " * 18, False) for n in range(6)])
+    lines = make_lines([(f"Đây là câu thứ {n}. " + "Người dân làng chài ra khơi từ sáng sớm, rồi trở về. " * 27, False) for n in range(4)])
     token = CancelToken()
 
     def stop_after_two(done: int) -> None:
@@ -193,7 +193,7 @@ def test_a_cancel_keeps_the_lines_done(narrator: SpeechNarrator, workers: list[i
 
     with pytest.raises(Cancelled):
         narrator.narrate(lines, narrator.voice(None, Language.VI), None, None, stop_after_two, token)
-    assert len(workers) == 1
+    assert len(workers) == 2
     del workers[:]
     _narrate(narrator, lines[:2])
     assert workers == []
