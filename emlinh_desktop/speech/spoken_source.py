@@ -17,6 +17,7 @@ _STRETCH_SOFT = 280  # characters after which a stretch ends at the next pause s
 _STRETCH_HARD = 420  # and after which it ends anywhere
 _PAUSE_SIGNS = (",", ".", "?", "!", ";", ":", "…")
 _KEPT_SIGNS = frozenset("'’-,.?!;:…")
+_EDGE_MARKS = "'’-"  # inside a word they belong to it; at its edge espeak reads some of them aloud
 _LAST_LATIN, _VIETNAMESE_LATIN = 0x024F, range(0x1E00, 0x1F00)
 
 
@@ -42,11 +43,12 @@ def source_words(spoken: Spoken) -> tuple[SourceWord, ...]:
     words: list[SourceWord] = []
     for index, piece in enumerate(spoken.pieces):
         for text in "".join(map(_sayable, piece.text)).split():
-            if any(char.isalnum() for char in text):
-                words.extend(SourceWord(index, part, piece.language) for part in _bounded(text))
-            elif words and not words[-1].text.endswith(_PAUSE_SIGNS):
+            word = text.strip(_EDGE_MARKS)
+            if any(char.isalnum() for char in word):
+                words.extend(SourceWord(index, part, piece.language) for part in _bounded(word))
+            elif words and word.startswith(_PAUSE_SIGNS) and not words[-1].text.endswith(_PAUSE_SIGNS):
                 last = words[-1]
-                words[-1] = SourceWord(last.piece, last.text + text[:3], last.language)
+                words[-1] = SourceWord(last.piece, last.text + word[0], last.language)
     return tuple(words)
 
 
