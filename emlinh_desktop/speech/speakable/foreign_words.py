@@ -17,14 +17,16 @@ from emlinh_desktop.speech.speakable.patterns import words
 from emlinh_desktop.speech.speakable.vietnamese.syllables import is_vietnamese_syllable
 
 _ALSO_ENGLISH = words(
-    "a ai an ban bay be boy by can chin come den do gay go gum ham he her hi him i in king lay long man may me men mom my no on one pay pen pin ran run say "
-    "see sing so son song sun sum tan ten than the then they thin tin to ton too tray try we win you bye tie die lie pie sue due rue toe hoe lo ho la"
+    "a ai an ban bang bay be bin boy bun by can chai chin com come dam day den dim do dong due gay go gong gum gun ham hang hay he hen her hi him ho hoe "
+    "hue hum hung i in kin la lay lie lo long lung man may me men mom my no nun on one pan pay pen pin pong rang ray rim run ran rung sang say sin sing "
+    "so son song sue sum sun sung tan tang ten than the then thin tin to toe ton tong too tray try van win "
 )
 _COMMON_VIETNAMESE = words("to an ban bay can cho con do hay long man may ran song sinh son ten tan tin ton a lo ho la pin him ham he hi lay ai")
 _ALWAYS_ENGLISH = frozenset({"the"})
 _BOTH_LETTERED = frozenset({"são", "à", "né", "là-bas"})
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9àáãèéìíòóõùúýÀÁÃÈÉÌÍÒÓÕÙÚÝ]")
 _ONLY_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_HIGHLAND = re.compile("[âêôÂÊÔăđơưĂĐƠƯ\u1ea0-\u1ef9]")  # Krông, Đrây: names Vietnamese spells in its own letters
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’-]+")
 _BETWEEN = re.compile(r"[ \u00a0-]*")
 
@@ -32,7 +34,7 @@ _BETWEEN = re.compile(r"[ \u00a0-]*")
 def _foreign_in_vietnamese(word: str) -> bool:
     if word.lower() in _ALWAYS_ENGLISH:
         return True
-    if len(word) < 2 or not _LATIN.fullmatch(word) or _ONLY_VIETNAMESE.search(word):
+    if len(word) < 2 or not _LATIN.fullmatch(word) or _HIGHLAND.search(word):
         return False
     return not all(is_vietnamese_syllable(part) for part in re.split(r"['’ -]", word) if part)
 
@@ -91,6 +93,12 @@ def _spread_vietnamese(text: str, said: list[Said]) -> None:
     for names in (said, said[::-1]):
         for done, piece in itertools.pairwise(names):
             first, second = (done, piece) if done.start < piece.start else (piece, done)
-            capitals = piece.text[:1].isupper() and done.text[:1].isupper()
-            if done.foreign and piece.plain and capitals and is_vietnamese_syllable(piece.text) and _adjacent(text, first, second):
+            if done.foreign and piece.plain and _same_case(done.text, piece.text) and is_vietnamese_syllable(piece.text) and _adjacent(text, first, second):
                 piece.foreign = True
+
+
+def _same_case(known: str, word: str) -> bool:
+    """Both capitalised (a name), or both small and the word none English has (xin chào)."""
+    if known[:1].isupper():
+        return word[:1].isupper()
+    return word.islower() and len(word) > 1 and word not in _ALSO_ENGLISH

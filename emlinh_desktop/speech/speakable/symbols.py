@@ -35,11 +35,15 @@ _SLASH_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])/(?=[0-9])")
 _HASH = {Language.VI: "thăng", Language.EN: "sharp"}
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _OPERATOR = re.compile(r"([xX*:/<>^–-])(?= ?[-−(√]?(?:[0-9]|[a-zA-Z](?![^\W\d_])))")
-_TERM_BEFORE = re.compile(r"(?:[0-9²³)%]|(?<![^\W\d_])[a-zA-Z])( ?)$")
+_TERM_BEFORE = re.compile(r"(?:[0-9²³)%π]|(?<![^\W\d_])[a-zA-Z])( ?)$")
 _NUMBER_AFTER = re.compile(r" ?[-$€£]?[0-9]")
 _SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPTS}]+")
 _MUSIC_HASH = re.compile(r"#(?!\w)")
 _ANY = re.compile(r"[^\w\s]")
+
+
+def _after_term(cursor: Cursor) -> bool:
+    return _TERM_BEFORE.search(cursor.text[max(0, cursor.start - 2) : cursor.start]) is not None
 
 
 def _operator(cursor: Cursor, language: Language) -> Said | None:
@@ -73,7 +77,7 @@ def rules(language: Language, small_numbers: dict[str, str]) -> list[Rule]:
         if cursor.match(_SLASH_BETWEEN_DIGITS):
             return [Said(cursor.start, cursor.start + 1, _SLASH[language])]
         char = cursor.text[cursor.start]
-        if char in before_number and cursor.at_token_start() and _NUMBER_AFTER.match(cursor.text, cursor.start + 1):
+        if char in before_number and not _after_term(cursor) and cursor.at_token_start() and _NUMBER_AFTER.match(cursor.text, cursor.start + 1):
             return [Said(cursor.start, cursor.start + 1, before_number[char])]
         if cursor.match(_MUSIC_HASH) and cursor.text[max(0, cursor.start - 1) : cursor.start].isalpha():
             return [Said(cursor.start, cursor.start + 1, _HASH[language])]

@@ -34,7 +34,8 @@ _WITH_DOT = {
     "tbsp.": "tablespoon",
     "sq.": "square", "Pvt.": "Private", "Maj.": "Major", "Cpl.": "Corporal", "Adm.": "Admiral", "Cmdr.": "Commander", "Fr.": "Father", "Sat. ": "Saturday ",
 }  # fmt: skip
-_BARE = {"Dr": "Doctor", "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Prof": "Professor", "etc": "et cetera", "vs": "versus", "Jr": "Junior",
+_BARE = {"WWII": "World War Two", "WWI": "World War One", "Dr": "Doctor", "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Prof": "Professor",
+    "etc": "et cetera", "vs": "versus", "Jr": "Junior",
     "Sr": "Senior", "Ltd": "Limited",
          "approx": "approximately", "tsp": "teaspoon", "tbsp": "tablespoon"}  # fmt: skip
 _NUMBERED = {
@@ -124,3 +125,14 @@ def saint_or_street(cursor: Cursor) -> list[Said] | None:
         return [Said(*found.span(), "Saint")]
     pause = "." if street and found[0][-1] == "." and _NEW_SENTENCE.match(cursor.text, found.end()) else ""
     return [Said(*found.span(), "Street" if street else "Saint", pause=pause)]
+
+
+_DAYS = {"Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday",
+         "Sun": "Sunday"}  # fmt: skip
+_DAY_RANGE = re.compile(rf"({alternatives(_DAYS)})\.? ?[-–] ?({alternatives(_DAYS)})(?!\w)\.?")
+
+
+def day_range(cursor: Cursor) -> list[Said] | None:
+    """Mon-Fri, Mon.-Fri."""
+    found = cursor.match(_DAY_RANGE)
+    return [Said(*found.span(), f"{_DAYS[found[1]]} to {_DAYS[found[2]]}")] if found else None

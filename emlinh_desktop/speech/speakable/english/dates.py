@@ -76,7 +76,9 @@ def numeric_date(cursor: Cursor) -> list[Said] | None:
 
 
 _DECADE = re.compile(r"(?:([0-9]{2})(?=[0-9]0))?['’]?([0-9]0)['’]?s(?![A-Za-z0-9])")
-_TENS_NAMED = words_before("the", "early", "late", "mid", "mid-", "his", "her", "their", "my", "your", "our", "in", "low", "high", "upper", "lower")
+_TENS_NAMED = words_before(
+    r"[0-9]{4}s ?[-–]", "the", "early", "late", "mid", "mid-", "his", "her", "their", "my", "your", "our", "in", "low", "high", "upper", "lower"
+)
 _APOSTROPHE_YEAR = re.compile(r"['’]([0-9]{2})(?![0-9A-Za-z]|['’]?s)")
 
 

@@ -14,7 +14,7 @@ _HOUR = re.compile(rf"([0-9]{{1,2}})(?:\.([0-5][0-9]))?{_HALF}")
 _DASH = re.compile(r" ?[-–—] ?")
 _BARE_HOUR = re.compile(r"([0-9]{1,2}) ?[-–—] ?(?=[0-9]{1,2}(?::[0-5][0-9])? ?[AaPp]\.?[Mm])")
 _RATIO = words_before("ratio of", "ratio", "aspect ratio", "scale of", "format")
-_SENTENCE_GOES_ON = re.compile(r" [a-z0-9]|[,;:)]")
+_SENTENCE_GOES_ON = re.compile(r" [a-z]|[,;:)]")
 
 
 def _clock_words(found: re.Match[str]) -> str:

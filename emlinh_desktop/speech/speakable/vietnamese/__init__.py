@@ -9,6 +9,7 @@ from emlinh_desktop.speech.speakable.vietnamese import abbreviations, acronyms, 
 from emlinh_desktop.speech.speakable.vietnamese.numbers import cardinal, whole
 
 _WEB = web.rules(Language.VI, whole)
+_SIGNS = symbols.rules(Language.VI, {str(number): cardinal(number) for number in range(100)})
 
 RULES: dict[str, list[Rule]] = {
     "digit": [
@@ -50,6 +51,7 @@ RULES: dict[str, list[Rule]] = {
         abbreviations.phrase,
         fractions.bare_unit,
         acronyms.capitals,
+        *_SIGNS,
     ],
     "sign": [
         *_WEB,
@@ -57,7 +59,7 @@ RULES: dict[str, list[Rule]] = {
         quantities.prefixed_money,
         phones.phone_number,
         fractions.rate,
-        *symbols.rules(Language.VI, {str(number): cardinal(number) for number in range(100)}),
+        *_SIGNS,
     ],
 }
 """by the kind of character a place begins with"""

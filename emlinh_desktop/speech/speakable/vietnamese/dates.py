@@ -11,9 +11,9 @@ from emlinh_desktop.speech.speakable.vietnamese.numbers import cardinal
 
 _DAY_NAMED = words_before("ngày", "mùng", "mồng", "hôm", "rằm")
 _DATE_EXPECTED = words_before(
-    "đường", "phố",     "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "lễ", "dịp", "tết", "quốc khánh", "sinh nhật", "nhật",
-    "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "nay", "mai", "qua", "kỷ niệm", "sinh", "hạn", "chót", "hạn chót", r"thứ [2-7],?",
-    "từ", "đến", "tới", "trước", "sau", "vào", "khai giảng", "khai mạc", "bế mạc", "cn",
+    "đường", "phố", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "lễ", "dịp", "tết", "quốc khánh", "sinh nhật", "nhật",
+    "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "nay", "mai", "qua", "kỷ niệm", "sinh", "hạn", "chót", r"thứ [2-7],?", "từ", "đến", "tới",
+    "trước", "sau", "vào", "khai giảng", "khai mạc", "bế mạc", "cn", r"ngày [0-9]{1,2}(?:, ?[0-9]{1,2}){0,4},?(?: và)?",
 )  # fmt: skip
 _ADDRESS = words_before("số nhà", "nhà", "hẻm", "ngõ", "ngách", "kiệt", "số", "địa chỉ", "điểm", "đạt", "tỷ lệ", "tỉ lệ")
 _STREET = words_before("đường", "phố", "cầu", "chợ")
@@ -23,7 +23,8 @@ _HOLIDAYS = {(1, 1), (14, 2), (8, 3), (26, 3), (30, 4), (1, 5), (19, 5), (1, 6),
 _FRACTION_LIKELY = {(1, 5), (1, 6), (1, 1)}
 
 _RANGE = re.compile(r"([0-9]{1,2})\s?[-–—]\s?([0-9]{1,2})([/.-])([0-9]{1,2})(?:\3([0-9]{4}))?(?![\w/]|[.,-][0-9])")
-_FULL = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![\w/]|[.,-][0-9])")
+_FULL = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![\w/]|[.,][0-9]|-[0-9]{1,2}(?![0-9/.-]))")
+_DASH = re.compile(r" ?[-–—] ?")
 _ISO = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})(?![\w/]|[.,-][0-9])")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?![\w/%]|[.,-][0-9])")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/-]([0-9]{4})(?![\w/]|[.,-][0-9])")
@@ -51,14 +52,25 @@ def _day_words(cursor: Cursor, day: int) -> str:
 
 
 def full_date(cursor: Cursor) -> list[Said] | None:
-    """20/11/2025, 20-11-2025, 20.11.2025; with a two-digit year only where the day's word says so."""
+    """20/11/2025, 20-11-2025, 20.11.2025, two with a dash between; a two-digit year only where a day is spoken of."""
     found = cursor.match(_FULL)
     if not found or not _valid(int(found[1]), int(found[3])):
         return None
     if len(found[4]) == 2 and (found[2] != "/" and not cursor.follows(_DATE_EXPECTED)):
         return None
-    number = int(found[4]) if len(found[4]) == 4 else 2000 + int(found[4]) if int(found[4]) < 50 else 1900 + int(found[4])
-    return [Said(*found.span(), f"{_day_words(cursor, int(found[1]))} tháng {month(int(found[3]))} {year(number)}")]
+    said = [Said(*found.span(), f"{_day_words(cursor, int(found[1]))} {_month_and_year(found)}")]
+    dash = _DASH.match(cursor.text, found.end())
+    second = _FULL.match(cursor.text, dash.end()) if dash else None
+    if second and _valid(int(second[1]), int(second[3])):
+        said.append(Said(found.end(), second.end(), f"đến ngày {cardinal(int(second[1]))} {_month_and_year(second)}"))
+    return said
+
+
+def _month_and_year(found: re.Match[str]) -> str:
+    number = int(found[4])
+    if len(found[4]) == 2:
+        number += 2000 if number < 50 else 1900
+    return f"tháng {month(int(found[3]))} {year(number)}"
 
 
 def iso_date(cursor: Cursor) -> list[Said] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
-from emlinh_desktop.speech.speakable.patterns import alternatives, words_before
+from emlinh_desktop.speech.speakable.patterns import alternatives, words, words_before
 from emlinh_desktop.speech.speakable.vietnamese import numbers
 from emlinh_desktop.speech.speakable.vietnamese.quantities import add_unit
 from emlinh_desktop.speech.speakable.vietnamese.units import PER, UNITS
@@ -16,6 +16,9 @@ _ADDRESS = words_before("số nhà", "nhà", "hẻm", "ngõ", "ngách", "kiệt"
 _OVER = words_before("đạt", "được", "điểm", "huyết áp", "chấm", "cho", "thị lực")
 _OVER_AFTER = re.compile(r" ?(?:điểm|mmHg|đường|phố|sao)")
 _LAW = words_before(
+    "nđ",
+    "qđ",
+    "nq",
     "nghị định",
     "nghị định số",
     "thông tư",
@@ -36,10 +39,10 @@ _LAW = words_before(
 _LAW_NUMBER = re.compile(r"([0-9]{1,5})/((?:19|20)[0-9]{2})(?!\w|[.,][0-9])")
 _ALWAYS_OVER = frozenset({("24", "7"), ("24", "24"), ("7", "7")})
 _RATE = re.compile(rf" ?/ ?({alternatives(PER)})(?!\w)")
+_BEFORE_NUMBER = re.compile(r"/[0-9]")
 _COUNTED = re.compile(r"[0-9][^/\n]{0,24}$")
 _MONEY_BEFORE = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|đô|đô la|usd|vnd|đ|k)$")
-_NEVER_BARE = frozenset({"mi", "min", "ha", "ph", "ms", "hm", "MP", "HP", "hp", "lm", "mA", "Ah", "cal", "oC", "cl", "dl", "nm"})
-_BARE = sorted(symbol for symbol in UNITS if len(symbol) > 1 and symbol not in _NEVER_BARE)
+_BARE = words("km cm mm kg mg ml kWh m² km² cm² m³ cm³ GB MB TB KB GHz MHz kHz Mbps mAh kW MW mmHg kcal m/s m/s² ppm")
 _BARE_UNIT = re.compile(rf"({alternatives(_BARE)})(?:/({alternatives(UNITS)}))?(?!\w)")
 
 
@@ -88,9 +91,12 @@ def law_number(cursor: Cursor) -> list[Said] | None:
 def rate(cursor: Cursor) -> list[Said] | None:
     """3 lần/ngày, đồng/tháng, 70 nhịp/phút: what stands behind the slash is one of it."""
     found = cursor.match(_RATE)
-    if not found or not cursor.text[cursor.start - 1 : cursor.start].isalpha():
-        return None
+    after_word = cursor.text[cursor.start - 1 : cursor.start].isalpha()
     tail = cursor.tail()
+    if after_word and _BEFORE_NUMBER.match(cursor.text, cursor.start) and _COUNTED.search(tail):
+        return [Said(cursor.start, cursor.start + 1, "trên")]
+    if not found or not after_word:
+        return None
     money = _MONEY_BEFORE.search(tail) is not None
     if not money and not _COUNTED.search(tail):
         return None
@@ -105,12 +111,12 @@ def bare_unit(cursor: Cursor) -> list[Said] | None:
     return [Said(*found.span(), UNITS[found[1]] + (f" trên {PER[found[2]]}" if found[2] else ""))]
 
 
-_HEIGHT = re.compile(r"([0-9]{1,2})m([0-9]{1,2})(?!\w)")
+_HEIGHT = re.compile(r"([0-9]{1,2})(m|kg)([0-9]{1,2})(?!\w)")
 
 
 def height(cursor: Cursor) -> list[Said] | None:
-    """1m70, 2m5; not the area 60m2."""
+    """1m70, 2m5, 1kg5; not the area 60m2."""
     found = cursor.match(_HEIGHT)
-    if not found or (found[2] in ("2", "3") and int(found[1]) > 2):
+    if not found or (found[2] == "m" and found[3] in ("2", "3") and int(found[1]) > 2):
         return None
-    return [Said(*found.span(), f"{numbers.cardinal(int(found[1]))} mét {numbers.whole(found[2])}")]
+    return [Said(*found.span(), f"{numbers.cardinal(int(found[1]))} {UNITS[found[2]]} {numbers.whole(found[3])}")]

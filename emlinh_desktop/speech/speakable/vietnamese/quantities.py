@@ -22,7 +22,8 @@ _PREFIX_MONEY = re.compile(rf"(-?)({alternatives(PREFIX_MONEY)}){_SPACE}(?=[0-9]
 _MONTH = words_before("tháng", r"tháng [0-9]{1,2} ?[-–,]", r"tháng [0-9]{1,2} (?:và|đến|hoặc|hay)")
 _NAMED_AGAIN = re.compile(r"(?:^|\W)(tháng|thứ) $")
 _RANK = words_before("thứ", r"thứ [2-7] ?[-–,]", r"thứ [2-7] (?:và|đến)")
-_ARITHMETIC = re.compile(rf"{_SPACE}-{_SPACE}{NUMBER}{_SPACE}[=+]")
+_WORD_AFTER = re.compile(r" (?:phút|giờ|ngày|tuần|tháng|năm|tuổi|người|lần|triệu|tỷ|tỉ|nghìn|ngàn|đồng|điểm|độ)(?!\w)")
+_ARITHMETIC = re.compile(rf"{_SPACE}[-–]{_SPACE}{NUMBER}{_SPACE}[=+]")
 _CURRENT = words_near("dòng", "dòng điện", "cường độ", "sạc", "cầu chì", "aptomat", "điện")
 _PHONE_MODEL = words_before("iphone", "ipad", "galaxy")
 _SHOPPING = words_near(
@@ -92,7 +93,8 @@ def quantity(cursor: Cursor) -> list[Said] | None:
     said = [Said(first.start(), first.end(), _context_number(cursor, first[0]))]
     end = _magnitude(cursor, said, first.end())
     end = _unit_before_range(cursor, said, end)
-    if not _ARITHMETIC.match(cursor.text, end):
+    inside_name = cursor.start > 0 and cursor.text[cursor.start - 1].isalpha()  # i5-12400
+    if not inside_name and not _ARITHMETIC.match(cursor.text, end):
         end = _second_number(cursor, said, end)
     add_unit(cursor, said, end)
     return said
@@ -116,11 +118,20 @@ def _second_number(cursor: Cursor, said: list[Said], end: int) -> int:
     found = _RANGE.match(cursor.text, end)
     if not found or cursor.next_char(found.end()) in ("-", "–"):
         return end
-    words = _context_number(cursor, found[2])
-    if first := _NAMED_AGAIN.search(cursor.tail()):
-        words = f"{first[1]} {words}"
-    said.append(Said(found.start(), found.end(), f"đến {'âm ' if found[1] else ''}{words}"))
+    joint = "" if _falls(cursor, said, found) else "đến "
+    named = _NAMED_AGAIN.search(cursor.tail())
+    if named:
+        joint = f"đến {named[1]} "
+    said.append(Said(found.start(), found.end(), f"{joint}{'âm ' if found[1] else ''}{_context_number(cursor, found[2])}"))
     return _magnitude(cursor, said, found.end())
+
+
+def _falls(cursor: Cursor, said: list[Said], second: re.Match[str]) -> bool:
+    """2-0 with nothing counted is no range: said side by side."""
+    first = cursor.text[said[0].start : said[0].end]
+    if len(said) > 1 or not (first.isdigit() and second[2].isdigit()) or int(second[2]) >= int(first):
+        return False
+    return _UNIT.match(cursor.text, second.end()) is None and _WORD_AFTER.match(cursor.text, second.end()) is None
 
 
 def signed(cursor: Cursor) -> list[Said] | None:

@@ -20,6 +20,7 @@ _COUNTED = words_before(
     r"thế kỷ [ivxl]{1,5} (?:và|đến|hoặc|sang)", r"chương [ivxl]{1,5} (?:và|đến)",
 )  # fmt: skip
 _RANK = words_before("thứ")
+_RULER = re.compile(r"(?:^|\W)(?:vua|nữ hoàng|hoàng đế|giáo hoàng|sa hoàng|nữ vương|hoàng tử) [^\W\d_]+(?: [^\W\d_]+)? $")
 _SIZE = words_before("size", "cỡ", "áo", "quần")
 _NAME_BEFORE = re.compile(rf"(?:^|\s)[{UPPER}][^\W\d_]+ $")
 
@@ -30,7 +31,7 @@ def numeral(cursor: Cursor) -> list[Said] | None:
     value = roman_value(found[1]) if found else None
     if not found or value is None:
         return None
-    counted = cursor.follows(_COUNTED)
+    counted = cursor.follows(_COUNTED) or cursor.follows(_RULER)
     named = len(found[1]) > 1 and (set(found[1]) <= set("IVX") or _NAME_BEFORE.search(cursor.text[max(0, cursor.start - 24) : cursor.start]))
     if not counted and (not named or value >= 50 or cursor.follows(_SIZE) or shouted(cursor.text, *found.span(1))):
         return None

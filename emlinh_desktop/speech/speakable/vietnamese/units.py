@@ -30,6 +30,7 @@ UNITS: dict[str, str] = {
     "kbps": "ki lô bít trên giây", "Kbps": "ki lô bít trên giây", "Mbps": "mê ga bít trên giây", "Gbps": "ghi ga bít trên giây",
     "MP": "mê ga pích xeo", "Mpx": "mê ga pích xeo", "fps": "khung hình trên giây", "FPS": "khung hình trên giây",
     # time
+    "m/s": "mét trên giây", "m/s²": "mét trên giây bình phương", "m/s2": "mét trên giây bình phương",
     "s": "giây", "s²": "giây bình phương", "s2": "giây bình phương", "ms": "mi li giây", "min": "phút", "ph": "phút", "p": "phút", "h": "giờ",
     "kmh": "ki lô mét trên giờ", "kph": "ki lô mét trên giờ",
     "mph": "dặm trên giờ",
