@@ -38,7 +38,7 @@ CHAIN_INPUT_DB = -17.0
 SETTINGS = f"1|{TARGET_LUFS}|{TRUE_PEAK_DBTP}|{BIT_RATE}|{CHAIN_INPUT_DB}|{'|'.join(VOICE_CHAIN)}"
 """names the sound of a track: part of its cache key. The leading number is for changes this text does not show."""
 
-_MAX_PRE_GAIN_DB = 40.0
+_MAX_PRE_GAIN_DB = 60.0
 _FIRST_CEILING_DB = -2.0
 """AAC may put 0.2 to 0.7 dB on a peak, the true peak lies up to 0.4 dB above the samples (measured)"""
 _CLOSE_LU = 0.12

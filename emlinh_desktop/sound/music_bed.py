@@ -29,7 +29,7 @@ FADE_IN_S = 0.8
 FADE_OUT_S = 2.0
 SEAM_S = 0.06
 """the end of a looped piece runs into its beginning over this long"""
-_BLOCK_SAMPLES = 24_000  # moviepy's reader fails on requests above half its buffer of 200,000
+_BLOCK_SAMPLES = 24_000
 _MAX_GAIN_DB = 30.0
 _FULL_SCALE = 32_767
 
@@ -68,15 +68,18 @@ def read_piece(music: Path, sample_count: int) -> StereoPcm:
     Raises:
         MediaUnreadable: no sound stream, or nothing in it.
     """
-    if probe_media(music).audio is None:
+    info = probe_media(music)
+    if info.audio is None:
         raise MediaUnreadable(music, "it holds no sound")
-    try:
-        clip = _open(music)
+    try:  # where no header gives the length, the file is decoded to find it
+        clip = AudioFileClip(str(music), decode_file=info.duration_s is None, fps=SAMPLE_RATE_HZ)
     except (OSError, KeyError, ValueError) as error:
         raise MediaUnreadable(music, f"moviepy cannot open it: {error}") from error
     try:
         wanted = min(sample_count, int(clip.duration * SAMPLE_RATE_HZ))
-        blocks = [_to_pcm(clip.get_frame(times)) for times in _block_times(wanted)]
+        # moviepy 2.1 takes its own mask for times when more than half its buffer is asked for at once
+        block_samples = max(1, min(_BLOCK_SAMPLES, clip.buffersize // 2 - 1))
+        blocks = [_to_pcm(clip.get_frame(times)) for times in _block_times(wanted, block_samples)]
     finally:
         clip.close()
     piece = np.concatenate(blocks) if blocks else np.zeros((0, 2), np.int16)
@@ -84,14 +87,6 @@ def read_piece(music: Path, sample_count: int) -> StereoPcm:
     if not len(sounding):
         raise MediaUnreadable(music, "it holds only silence")
     return piece[: sounding[-1] + 1]
-
-
-def _open(music: Path) -> AudioFileClip:
-    """The music as stereo at the film's rate; where the header gives no length, the file is decoded to find it."""
-    try:
-        return AudioFileClip(str(music), fps=SAMPLE_RATE_HZ)
-    except OSError:
-        return AudioFileClip(str(music), decode_file=True, fps=SAMPLE_RATE_HZ)
 
 
 def looping(piece: StereoPcm) -> Sound:
@@ -131,9 +126,9 @@ def _write(clip: AudioClip, sample_count: int, path: Path) -> None:
             handle.write(_to_pcm(clip.get_frame(times)).tobytes())
 
 
-def _block_times(sample_count: int) -> Iterator[npt.NDArray[np.float64]]:
-    for start in range(0, sample_count, _BLOCK_SAMPLES):
-        yield np.arange(start, min(start + _BLOCK_SAMPLES, sample_count)) / SAMPLE_RATE_HZ
+def _block_times(sample_count: int, block_samples: int = _BLOCK_SAMPLES) -> Iterator[npt.NDArray[np.float64]]:
+    for start in range(0, sample_count, block_samples):
+        yield np.arange(start, min(start + block_samples, sample_count)) / SAMPLE_RATE_HZ
 
 
 def _to_pcm(block: npt.NDArray[np.float64]) -> StereoPcm:
