@@ -111,6 +111,8 @@ def _make_bed(music: Path, voice: VoiceTrack, loudness: Loudness, work: Path, ca
 
 
 def _key(audio: Sequence[MonoAudio], music: str | None, cancel: CancelToken) -> str:
+    if music is not None and not Path(music).is_file():  # a device or a pipe might never end
+        raise InputError(ErrorCode.MUSIC_UNREADABLE, path=music)
     try:
         return mix_key(audio, music, f"{mastering.SETTINGS}|{MUSIC_BELOW_VOICE_LU}", cancel)
     except OSError as error:

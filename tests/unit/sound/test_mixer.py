@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def test_music_under_a_voice(mixer: Mixer, tmp_path: Path) -> None:
     assert 4 < voice_db - music_db < 20
 
 
-@pytest.mark.parametrize("content", [None, b"", b"no music" * 300, "mute"])
+@pytest.mark.parametrize("content", [None, b"", b"no music" * 300, "mute", "folder"])
 def test_music_at_fault(mixer: Mixer, tmp_path: Path, content: bytes | str | None) -> None:
     music = tmp_path / "music.mp4"
     if content == "mute":
@@ -116,6 +117,8 @@ def test_music_at_fault(mixer: Mixer, tmp_path: Path, content: bytes | str | Non
             stream.width = stream.height = 64
             container.mux(stream.encode(av.VideoFrame(64, 64, "yuv420p")))
             container.mux(stream.encode(None))
+    elif content == "folder":
+        music.mkdir()
     elif isinstance(content, bytes):
         music.write_bytes(content)
     with pytest.raises(InputError) as caught:
@@ -141,6 +144,17 @@ def test_the_same_film_is_not_mixed_again(mixer: Mixer, tmp_path: Path, monkeypa
 def test_a_track_is_the_same_every_time(tmp_path: Path) -> None:
     shots = [speech_like(1.0)]
     assert mix(Mixer(tmp_path / "a"), tmp_path, shots).read_bytes() == mix(Mixer(tmp_path / "b"), tmp_path, shots).read_bytes()
+
+
+def test_what_killed_mixers_left_is_swept(mixer: Mixer, tmp_path: Path) -> None:
+    old, fresh = tmp_path / "cache" / ".mix-old", tmp_path / "cache" / ".mix-fresh"
+    for folder in (old, fresh):
+        folder.mkdir(parents=True)
+        (folder / "voice.f32").write_bytes(bytes(100))
+    os.utime(old, (0, 0))
+    mix(mixer, tmp_path, [silence(0.5)])
+    assert not old.exists()
+    assert fresh.exists(), "another process may be at work there"
 
 
 @pytest.mark.parametrize("asked", [1, 3, 5, 8])
