@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from emlinh_desktop.base.cancellation import CancelToken
-from emlinh_desktop.base.child_process import run_child
+from emlinh_desktop.base.child_process import lower_priority, run_child
 from emlinh_desktop.base.ffmpeg_binary import ffmpeg_path, file_url
 from emlinh_desktop.base.loudness_meter import measure_loudness
 from emlinh_desktop.render.quality_check import check_film
@@ -68,6 +68,7 @@ def run(folder: Path, length_s: int, label: str) -> None:
 
 
 def burn() -> None:
+    lower_priority()  # as render workers do
     while True:
         pass
 
