@@ -19,6 +19,7 @@ from emlinh_desktop.domain.shot import Look, Shot
 from emlinh_desktop.picture.backdrop import Backdrop
 from emlinh_desktop.picture.backgrounds import backdrop_for
 from emlinh_desktop.picture.caption import CaptionLayer, CaptionState, caption_state
+from emlinh_desktop.picture.clip import ClipBackdrop
 from emlinh_desktop.picture.fonts import font_paths, load_fonts
 from emlinh_desktop.picture.gui_application import ensure_gui_application
 from emlinh_desktop.picture.layout import stage_layout
@@ -80,6 +81,11 @@ class FramePainter:
         whole = QImage(self._frame.size(), QImage.Format.Format_RGB32)
         self._paint(whole, self._scene(shot, frame), [self._frame])
         return whole
+
+    def close(self) -> None:
+        """End what runs beside the painter: the child that decodes the user's clip. The painter is of no use afterwards."""
+        if isinstance(self._backdrop, ClipBackdrop):
+            self._backdrop.close()
 
     def _scene(self, shot: Shot, frame: int) -> _Scene:
         return _Scene(self._backdrop.state(shot.motion_s(frame)), pose_at(shot, frame), title_state(shot, frame), caption_state(shot, frame))
