@@ -29,7 +29,8 @@ def touched(composition: Composition, state: CaptionState) -> npt.NDArray[np.boo
     painter = QPainter(image)
     CaptionLayer(layout).paint(painter, state)
     painter.end()
-    return (pixels_of(image)[:, :, :3] != 128).any(axis=2)
+    mask: npt.NDArray[np.bool_] = (pixels_of(image)[:, :, :3] != 128).any(axis=2)
+    return mask
 
 
 def extent(mask: npt.NDArray[np.bool_]) -> QRect:
