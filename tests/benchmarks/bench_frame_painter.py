@@ -3,7 +3,8 @@
     python -m tests.benchmarks.bench_frame_painter [composition ...]
 
 Prints processor time of the painting thread (a machine is seldom quiet), per film-like Shot: the first frame of a cold
-painter, the mean over all frames, then of each frame's best of three rounds the mean and the median. The product is judged by the office landscape mean: 2.3 ms a frame on a quiet core.
+painter, the mean over all frames, then of each frame's best of three rounds the mean and the median. The product is
+judged by the office landscape mean: 2.3 ms a frame on a quiet core.
 """
 
 from __future__ import annotations
