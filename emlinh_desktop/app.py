@@ -14,15 +14,12 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.file_name import free_name, safe_file_name
 from emlinh_desktop.base.paths import AppPaths
 from emlinh_desktop.domain.brief import Brief
-from emlinh_desktop.domain.errors import ErrorCode, InputError, ResourceError
-from emlinh_desktop.domain.event import CLI_SESSION, JobId, JobStatus, ProgressEvent, SessionId
+from emlinh_desktop.domain.event import CLI_SESSION, JobId, ProgressEvent, SessionId
 
 if TYPE_CHECKING:
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
     from emlinh_desktop.store.sqlite_store import SqliteStore
-
-_RESUMABLE = (JobStatus.QUEUED, JobStatus.INTERRUPTED, JobStatus.CANCELLED, JobStatus.FAILED)
 
 
 class App:
@@ -69,28 +66,23 @@ class App:
             ResourceError: JOB_BUSY when another process runs it.
         """
         from emlinh_desktop.pipeline.job_runner import run_job
+        from emlinh_desktop.store.ownership import JobOwnership
 
-        job = self.store.job(job_id)
-        if job.status is JobStatus.COMPLETED:
-            raise InputError(ErrorCode.JOB_NOT_RESUMABLE, job_id=job_id, status=job.status.value)
-        with self.store.ownership(job_id, cancel) as claimed:
-            if not claimed:
-                raise ResourceError(ErrorCode.JOB_BUSY, job_id=job_id)
-            with open_tools(self.paths, self.store) as tools:
-                return run_job(tools, job_id, publish, cancel)
+        with JobOwnership(self.store, job_id, cancel), open_tools(self.paths, self.store) as tools:
+            return run_job(tools, job_id, publish, cancel)
 
 
 @contextlib.contextmanager
 def open_tools(paths: AppPaths, store: SqliteStore) -> Iterator[Tools]:
     """The real tool for every port; workers are ended when the block ends."""
-    from emlinh_desktop.lipsync.mouth_tracker import MouthTracker
+    from emlinh_desktop.lipsync.mouth_track import MouthTracker
     from emlinh_desktop.picture.caption_pages import CaptionPages
     from emlinh_desktop.picture.own_media import OwnMedia
     from emlinh_desktop.pipeline.tools import Tools
     from emlinh_desktop.render.renderer import Renderer
     from emlinh_desktop.sound.mixer import Mixer
     from emlinh_desktop.speech.narrator import SpeechNarrator
-    from emlinh_desktop.writing.offline import OfflineWriter
+    from emlinh_desktop.writing.own_script import OwnScriptWriter as OfflineWriter
     from emlinh_desktop.writing.own_script import OwnScriptWriter
 
     renderer = Renderer(paths.segment_cache)

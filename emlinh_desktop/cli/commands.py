@@ -102,10 +102,10 @@ def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
     """List the voices."""
     from dataclasses import asdict
 
-    from emlinh_desktop.speech.voices import VOICES
+    from emlinh_desktop.speech.voices import CATALOGUE
 
     cancel.check()
-    for voice in VOICES:
+    for voice in CATALOGUE:
         if options.json:
             _say(sys.stdout, json.dumps(asdict(voice), ensure_ascii=False))
         else:

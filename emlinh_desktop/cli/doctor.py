@@ -67,14 +67,14 @@ def _disk(paths: AppPaths) -> str:
 
 
 def _fonts() -> str:
-    from emlinh_desktop.picture.fonts import drawable, load_fonts
+    from emlinh_desktop.picture.fonts import drawable, font_paths, load_fonts
 
-    families = load_fonts()
+    load_fonts()
     sample = "Tiếng Việt: ấ ự ễ ỗ ỳ 🎉"
     shown, dropped = drawable(sample)
     if dropped or shown != sample:
         raise ResourceError(ErrorCode.FONT_MISSING, path=" ".join(dropped))
-    return ", ".join(families)
+    return ", ".join(path.stem for path in font_paths())
 
 
 def _voice(paths: AppPaths, cancel: CancelToken) -> str:

@@ -7,8 +7,10 @@ from emlinh_desktop.domain.errors import unknown_name
 from emlinh_desktop.domain.shot import Background
 from emlinh_desktop.picture.abstract import AbstractBackdrop
 from emlinh_desktop.picture.backdrop import Backdrop
+from emlinh_desktop.picture.clip import ClipBackdrop
 from emlinh_desktop.picture.layout import stage_layout
 from emlinh_desktop.picture.office import OfficeBackdrop
+from emlinh_desktop.picture.photograph import PictureBackdrop
 from emlinh_desktop.picture.plain import plain_backdrop
 
 
@@ -25,4 +27,8 @@ def backdrop_for(background: Background, composition: Composition) -> Backdrop:
         return AbstractBackdrop(layout)
     if background.kind == "none":
         return plain_backdrop(layout)
+    if background.kind == "picture":
+        return PictureBackdrop(background.path, layout)
+    if background.kind == "clip":
+        return ClipBackdrop(background.path, layout)
     raise unknown_name("background", background.kind, BUILT_IN_BACKGROUNDS)

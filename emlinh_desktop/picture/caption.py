@@ -88,7 +88,7 @@ class _Page:
         self._paint_box()
         self._past = self._text_layer(_TEXT)
         self._ahead = self._text_layer(_TEXT_AHEAD)
-        self._on_tablet = functools.cache(self._draw_tablet)
+        self._tablets: dict[int, QImage] = {}
 
     def _place(self, line: Sequence[ShapedText], row: int, x: float, baseline: float) -> None:
         size = self._size_px
@@ -123,6 +123,11 @@ class _Page:
             word.text.paint(painter, word.x_px, word.baseline_px, colour)
         painter.end()
         return layer
+
+    def _on_tablet(self, index: int) -> QImage:
+        if index not in self._tablets:
+            self._tablets[index] = self._draw_tablet(index)
+        return self._tablets[index]
 
     def _draw_tablet(self, index: int) -> QImage:
         word = self.words[index]

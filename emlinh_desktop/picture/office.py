@@ -67,8 +67,7 @@ class OfficeBackdrop:
         self._layout = layout
         whole = QRect(0, 0, layout.width_px, layout.height_px)
         self._sky = self._bounds("sky").toAlignedRect()
-        self._cloud = functools.cache(self._draw_cloud)
-        self._leaves = functools.cache(self._draw_leaves)
+        self._sprites: dict[tuple[str, int], _Sprite] = {}
         self._leaf_area = functools.reduce(QRect.united, (self._leaves(step).rect for step in (-_SWAY_STEPS, 0, _SWAY_STEPS))).intersected(whole)
         self._image = self._draw((_BACK, _FRONT, _NEAR), whole, QImage.Format.Format_RGBX64, QImage.Format.Format_RGB32)
         self._cloud_area = self._reach_of_clouds()
@@ -139,6 +138,16 @@ class OfficeBackdrop:
         boxes = [self._bounds(name) for name in _CLOUDS]
         top, bottom = min(box.top() for box in boxes), max(box.bottom() for box in boxes)
         return QRectF(self._sky.x(), top - 2, self._sky.width(), bottom - top + 4).toAlignedRect().intersected(self._sky)
+
+    def _cloud(self, name: str, phase: int) -> _Sprite:
+        if (name, phase) not in self._sprites:
+            self._sprites[name, phase] = self._draw_cloud(name, phase)
+        return self._sprites[name, phase]
+
+    def _leaves(self, step: int) -> _Sprite:
+        if (_LEAVES, step) not in self._sprites:
+            self._sprites[_LEAVES, step] = self._draw_leaves(step)
+        return self._sprites[_LEAVES, step]
 
     def _draw_cloud(self, name: str, phase: int) -> _Sprite:
         box = self._bounds(name)

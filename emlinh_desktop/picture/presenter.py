@@ -56,7 +56,8 @@ class Presenter:
             layer.paint(painter, clip)
         middle.paint(painter, clip)
         if self._head.face_rect(head).intersects(clip):
-            self._head.face(head, face_key(pose)).paint(painter, clip)
+            for layer in self._head.face(head, face_key(pose)):
+                layer.paint(painter, clip)
         over.paint(painter, clip)
 
     def parts(self, pose: Pose) -> tuple[tuple[Hashable, QRect], ...]:

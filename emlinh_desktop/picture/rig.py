@@ -52,6 +52,49 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Sleeve:
+    """Colours across a limb, from the lit edge to the dark one, then of folds and trim."""
+
+    light: str
+    middle: str
+    dark: str
+    fold: str
+    trim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """Where an arm bends. `hand_deg` is the hand's direction: 0 to the viewer's right, growing clockwise."""
+
+    shoulder: Point
+    elbow: Point
+    wrist: Point
+    hand_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandRig:
+    """A group of the drawing: where its wrist is drawn, which way it points there, and how large it is shown."""
+
+    group: str
+    wrist: Point
+    drawn_deg: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArmRig:
+    """One arm at rest and, if it can, opened; `way` bends the wrist's arc between."""
+
+    rest: Joints
+    open: Joints | None
+    way: Point
+    rest_hand: HandRig
+    open_hand: HandRig | None
+    sleeve: Sleeve
+
+
+@dataclass(frozen=True, slots=True)
 class Rig:
     """What rig.json says. Lengths are rig units, l and r are the viewer's left and right."""
 
@@ -68,14 +111,39 @@ class Rig:
     jaw_y: float
     breath_rise: float
     chest_y: float
+    arms: dict[str, ArmRig]
     boxes: dict[str, tuple[float, float, float, float]]
 
     def box(self, name: str) -> QRectF:
         return QRectF(*self.boxes[name])
 
 
+def _point(raw: Sequence[float]) -> Point:
+    return (float(raw[0]), float(raw[1]))
+
+
+def _joints(raw: dict[str, Any]) -> Joints:
+    return Joints(_point(raw["shoulder"]), _point(raw["elbow"]), _point(raw["wrist"]), float(raw["hand_deg"]))
+
+
+def _hand(raw: dict[str, Any]) -> HandRig:
+    return HandRig(raw["group"], _point(raw["wrist"]), float(raw["drawn_deg"]), float(raw["size"]))
+
+
+def _arm(raw: dict[str, Any]) -> ArmRig:
+    opens = "open" in raw
+    return ArmRig(
+        rest=_joints(raw["rest"]),
+        open=_joints(raw["open"]) if opens else None,
+        way=_point(raw["way"]) if opens else (0.0, 0.0),
+        rest_hand=_hand(raw["rest_hand"]),
+        open_hand=_hand(raw["open_hand"]) if opens else None,
+        sleeve=Sleeve(**raw["sleeve"]),
+    )
+
+
 def _points(raw: Sequence[Sequence[float]]) -> tuple[Point, ...]:
-    return tuple((float(x), float(y)) for x, y in raw)
+    return tuple(_point(point) for point in raw)
 
 
 @functools.cache
@@ -103,6 +171,7 @@ def load_rig(name: str) -> Rig:
         jaw_y=raw["mouth"]["jaw_y"],
         breath_rise=raw["breathing"]["rise"],
         chest_y=raw["breathing"]["chest_y"],
+        arms={side: _arm(arm) for side, arm in raw["arms"].items()},
         boxes={key: (box[0], box[1], box[2], box[3]) for key, box in raw["boxes"].items()},
     )
 
@@ -122,6 +191,10 @@ class Drawing:
         renderer = self._renderer
         return renderer.transformForElement(group).mapRect(renderer.boundsOnElement(group))
 
+    def draw(self, painter: QPainter, group: str) -> None:
+        """Draw a group as vectors where it was drawn, through the painter's transform (from rig units)."""
+        self._renderer.render(painter, group, self.bounds(group))
+
     def raster(self, groups: Sequence[str], transform: QTransform) -> Layer:
         """Some groups drawn as vectors through `transform` (rig units to frame pixels)."""
         box = QRectF()
@@ -131,7 +204,7 @@ class Drawing:
         def draw(painter: QPainter) -> None:
             painter.setTransform(transform * painter.transform())
             for group in groups:
-                self._renderer.render(painter, group, self.bounds(group))
+                self.draw(painter, group)
 
         return paint_layer(whole_pixels(box), draw)
 

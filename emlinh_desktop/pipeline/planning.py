@@ -85,7 +85,7 @@ def make_shots(plan: FilmPlan, narration: Narration, look: Look, lip_sync: LipSy
         utterance = spoken.utterance
         words = tuple(replace(w, start_s=w.start_s + lead_s, end_s=w.end_s + lead_s) for w in utterance.words)
         phonemes = tuple(replace(p, start_s=p.start_s + lead_s, end_s=p.end_s + lead_s) for p in utterance.phonemes)
-        pages = captions.pages(line.text, words, frames[n] / FPS, look.composition) if look.captions else ()
+        pages = captions.pages(line.text, words, frames[n] / FPS, look.composition)
         shots.append(
             Shot(
                 line_id=line.line_id,

@@ -42,6 +42,7 @@ def test_a_topic_becomes_a_film(own_home: Path, tmp_path: Path, topic: str, comp
     assert facts.metadata["title"]
     loudness = measure_loudness(film)
     assert loudness.integrated_lufs == pytest.approx(-14.0, abs=0.5)
+    assert loudness.true_peak_dbtp is not None
     assert loudness.true_peak_dbtp <= -1.0
     assert json.loads(report.read_text(encoding="utf-8"))["passed"] is True
     assert film.with_suffix(".srt").stat().st_size > 20

@@ -1,0 +1,141 @@
+"""The user's own clip as a background: covered, looped, its time the motion clock. Read through moviepy.
+
+moviepy decodes through an ffmpeg child. What a seek shows may differ by a frame from what reading on shows, so a
+frame is always decoded in the same way: from the start of its chunk. Then it depends on the clip and its index alone.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from moviepy import VideoFileClip  # type: ignore[import-untyped]  # moviepy ships no types
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+
+from emlinh_desktop.domain.errors import ErrorCode, InputError
+from emlinh_desktop.picture.layout import StageLayout
+from emlinh_desktop.picture.yuv_planes import YuvFrame
+
+CHUNK_FRAMES = 120  # as long as the longest Segment
+_FASTEST_FPS = 60.0
+_LARGEST_PIXELS = 9000 * 9000
+
+
+class ClipFrames:
+    """Frames of a clip by index, each decoded from the start of its chunk. Not thread-safe."""
+
+    def __init__(self, path: str, cover: tuple[int, int] | None = None) -> None:
+        """Open it; with `cover` (width, height) frames are scaled to just cover that size.
+
+        Raises:
+            InputError: BACKGROUND_UNREADABLE.
+        """
+        self._path = path
+        try:
+            clip = _open(path, None)
+            width, height = clip.size
+            if not (0 < width * height <= _LARGEST_PIXELS and clip.duration and math.isfinite(clip.duration) and clip.fps > 0):
+                raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path)
+            if cover:
+                clip.close()
+                clip = _open(path, _covering(width, height, cover))
+        except (OSError, ValueError, KeyError, IndexError, AttributeError, TypeError, UserWarning) as error:  # moviepy raises what its parser meets
+            raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path) from error
+        self._clip = clip
+        self.fps = min(float(clip.fps), _FASTEST_FPS)
+        self.duration_s = float(clip.duration)
+        self.count = max(1, math.floor(self.duration_s * self.fps + 1e-6))
+        self._chunk = -1
+        self._index = -1
+        self._last: npt.NDArray[np.uint8] | None = None
+
+    def frame(self, index: int) -> npt.NDArray[np.uint8]:
+        """One frame, shape (height, width, 3), RGB. A frame missing at the end repeats the one before.
+
+        Raises:
+            InputError: BACKGROUND_UNREADABLE when not even the first can be decoded.
+        """
+        chunk = index // CHUNK_FRAMES
+        reader = self._clip.reader
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # the end came early: the last frame is repeated
+            if chunk != self._chunk or index < self._index or self._last is None:
+                self._chunk = -1
+                reader.close()  # forgets the last frame too: a failed start must not show an older one
+                try:
+                    reader.initialize(chunk * CHUNK_FRAMES / self.fps)
+                except OSError as error:
+                    if chunk == 0:
+                        raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=self._path) from error
+                    return self.frame(chunk * CHUNK_FRAMES - 1)
+                self._chunk, self._index, self._last = chunk, chunk * CHUNK_FRAMES, reader.last_read
+            while self._index < index:
+                self._last = reader.read_frame()
+                self._index += 1
+        assert self._last is not None
+        return self._last
+
+    def decodes_at(self, part: float) -> bool:
+        """Whether a real frame comes at this part (0..1) of the clip's length."""
+        reader = self._clip.reader
+        self._chunk, self._last = -1, None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", UserWarning)
+                reader.close()
+                reader.initialize(part * self.duration_s)
+        except (OSError, UserWarning):
+            return False
+        return True
+
+    def close(self) -> None:
+        """End the child that decodes."""
+        self._clip.close()
+
+
+def _open(path: str, size: tuple[int, int] | None) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # moviepy warns where a first frame is missing
+        return VideoFileClip(path, audio=False, target_resolution=size)
+
+
+def _covering(width: int, height: int, cover: tuple[int, int]) -> tuple[int, int]:
+    scale = max(cover[0] / width, cover[1] / height)
+    return max(cover[0], 2 * math.ceil(width * scale / 2)), max(cover[1], 2 * math.ceil(height * scale / 2))
+
+
+class ClipBackdrop:
+    """The clip of one composition. Not thread-safe."""
+
+    def __init__(self, path: str, layout: StageLayout) -> None:
+        """Open it. Raises InputError BACKGROUND_UNREADABLE."""
+        self._whole = QRect(0, 0, layout.width_px, layout.height_px)
+        self._frames = ClipFrames(path, (layout.width_px, layout.height_px))
+        self._image = QImage(self._whole.size(), QImage.Format.Format_RGB32)
+        self._shown: Hashable = None
+
+    def state(self, motion_s: float) -> Hashable:
+        index = math.floor((motion_s % self._frames.duration_s) * self._frames.fps + 1e-6)
+        return min(index, self._frames.count - 1)
+
+    def changed(self, old: Hashable, new: Hashable) -> list[QRect]:
+        return [] if old == new else [self._whole]
+
+    def image(self, state: Hashable, rect: QRect) -> QImage:  # noqa: ARG002 - decoded whole
+        assert isinstance(state, int)
+        if state != self._shown:
+            pixels = self._frames.frame(state)
+            height, width, _ = pixels.shape
+            decoded = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+            middle = QRect((width - self._whole.width()) // 2, (height - self._whole.height()) // 2, self._whole.width(), self._whole.height())
+            self._image = decoded.copy(middle).convertToFormat(QImage.Format.Format_RGB32)
+            self._shown = state
+        return self._image
+
+    def planes(self, state: Hashable) -> YuvFrame | None:  # noqa: ARG002 - converted from RGB
+        return None

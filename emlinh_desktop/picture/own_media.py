@@ -1,0 +1,108 @@
+"""The user's own media, looked at before any work begins: opened, proved to decode, hashed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from moviepy import AudioFileClip  # type: ignore[import-untyped]  # moviepy ships no types
+from PySide6.QtCore import QSize
+
+from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
+from emlinh_desktop.domain.errors import ErrorCode, InputError, unknown_name
+from emlinh_desktop.domain.shot import Background
+from emlinh_desktop.picture.clip import ClipFrames
+from emlinh_desktop.picture.photograph import picture_reader, read_picture
+
+_PROOF_SIZE = QSize(64, 64)
+_NEAR_THE_END = (0.98, 0.95, 0.9)  # the sound may last a little longer than the picture
+_BLOCK_BYTES = 1 << 20
+
+
+class OwnMedia:
+    """Satisfies the port `MediaReader`. Any thread; keeps nothing."""
+
+    def background(self, spec: str) -> Background:
+        """A built-in name or the path of a picture or clip, opened and hashed.
+
+        Raises:
+            InputError: UNKNOWN_NAME, BACKGROUND_UNREADABLE.
+        """
+        if spec in BUILT_IN_BACKGROUNDS:
+            return Background(spec)
+        path = Path(spec).expanduser()
+        if not _exists(path) and not _looks_like_path(spec):
+            raise unknown_name("background", spec, BUILT_IN_BACKGROUNDS)
+        try:
+            _check_file(path)
+            kind = _prove_background(str(path.absolute()))
+            return Background(kind, str(path.absolute()), _content_hash(path))
+        except OSError as error:
+            raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=spec) from error
+        except ValueError as error:  # a null character in the path
+            raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=spec) from error
+
+    def check_music(self, path: str) -> str:
+        """The content hash of a readable sound file.
+
+        Raises:
+            InputError: MUSIC_UNREADABLE.
+        """
+        file = Path(path).expanduser()
+        try:
+            _check_file(file)
+            _prove_sound(str(file.absolute()))
+            return _content_hash(file)
+        except InputError:
+            raise
+        except (OSError, ValueError, KeyError, IndexError, AttributeError, TypeError) as error:  # moviepy raises what its parser meets
+            raise InputError(ErrorCode.MUSIC_UNREADABLE, path=path) from error
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _looks_like_path(spec: str) -> bool:
+    return "/" in spec or "\\" in spec or bool(Path(spec).suffix)
+
+
+def _check_file(path: Path) -> None:
+    """Refuse what is no plain file with something in it: opening a pipe or a device would hang."""
+    if not path.is_file() or path.stat().st_size == 0:
+        raise FileNotFoundError(path)
+
+
+def _prove_background(path: str) -> str:
+    """Decode a picture once, or a clip's first frame and one near its end; what it is."""
+    if picture_reader(path) is not None:
+        read_picture(path, _PROOF_SIZE)
+        return "picture"
+    frames = ClipFrames(path)
+    try:
+        frames.frame(0)
+        if frames.count > 1 and not any(frames.decodes_at(part) for part in _NEAR_THE_END):
+            raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path)
+    finally:
+        frames.close()
+    return "clip"
+
+
+def _prove_sound(path: str) -> None:
+    """Decode a little at the beginning and near the end."""
+    with AudioFileClip(path) as sound:
+        if not sound.duration:
+            raise InputError(ErrorCode.MUSIC_UNREADABLE, path=path)
+        for part in (0.0, 0.9):
+            sound.get_frame(part * sound.duration)
+
+
+def _content_hash(path: Path) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,102 @@
+"""The user's own picture as a background: covered, upright by its EXIF tag, slowly moved.
+
+Read with Qt's readers: they turn a picture by its EXIF orientation, composite its transparency, scale a JPEG while
+decoding and refuse what would fill the memory; moviepy's ImageClip does none of these.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainter
+
+from emlinh_desktop.domain.errors import ErrorCode, InputError
+from emlinh_desktop.picture.layout import StageLayout
+from emlinh_desktop.picture.yuv_planes import YuvFrame
+
+PICTURE_FORMATS = ("png", "jpeg", "jpg", "webp", "bmp", "gif", "tiff", "tif")
+LARGEST_PIXELS = 200_000_000
+ZOOM = 0.08  # between 1.00 and 1.08
+PERIOD_S = 40.0  # there and back
+_STEPS_PER_S = 10
+_GROUND = QColor("#F6EBDC")  # shows through transparent parts
+
+
+def picture_reader(path: str) -> QImageReader | None:
+    """A reader if the file is a still picture of a known format and bearable size, else None. Needs no application."""
+    reader = QImageReader(path)
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    if not reader.canRead() or bytes(reader.format().data()).decode() not in PICTURE_FORMATS or reader.imageCount() > 1:
+        return None
+    return reader
+
+
+def read_picture(path: str, cover: QSize) -> QImage:
+    """The picture, upright and opaque, just large enough to cover `cover`.
+
+    Raises:
+        InputError: BACKGROUND_UNREADABLE.
+    """
+    reader = picture_reader(path)
+    if reader is None:
+        raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path)
+    size = reader.size()
+    if size.isEmpty() or size.width() * size.height() > LARGEST_PIXELS:
+        raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path)
+    turned = bool(reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value)
+    wanted = cover.transposed() if turned else cover
+    reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
+    if image.isNull():
+        raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path)
+    opaque = QImage(image.size(), QImage.Format.Format_RGB32)
+    opaque.fill(_GROUND)
+    painter = QPainter(opaque)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return opaque
+
+
+class PictureBackdrop:
+    """The picture of one composition, zooming gently there and back. Not thread-safe."""
+
+    def __init__(self, path: str, layout: StageLayout) -> None:
+        """Read it. Raises InputError BACKGROUND_UNREADABLE."""
+        self._whole = QRect(0, 0, layout.width_px, layout.height_px)
+        largest = 1 + ZOOM
+        self._picture = read_picture(path, QSize(math.ceil(layout.width_px * largest), math.ceil(layout.height_px * largest)))
+        self._image = QImage(self._whole.size(), QImage.Format.Format_RGB32)
+        self._shown: Hashable = None
+
+    def state(self, motion_s: float) -> Hashable:
+        return math.floor(motion_s * _STEPS_PER_S + 1e-6) % round(PERIOD_S * _STEPS_PER_S)
+
+    def changed(self, old: Hashable, new: Hashable) -> list[QRect]:
+        return [] if old == new else [self._whole]
+
+    def image(self, state: Hashable, rect: QRect) -> QImage:  # noqa: ARG002 - painted whole
+        assert isinstance(state, int)
+        if state != self._shown:
+            painter = QPainter(self._image)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawImage(QRectF(self._whole), self._picture, self._view(2 * math.pi * state / (PERIOD_S * _STEPS_PER_S)))
+            painter.end()
+            self._shown = state
+        return self._image
+
+    def planes(self, state: Hashable) -> YuvFrame | None:  # noqa: ARG002 - converted from RGB
+        return None
+
+    def _view(self, angle: float) -> QRectF:
+        """The part of the picture that is seen: zooms by half a cosine and drifts along what is to spare."""
+        closer = 0.5 - 0.5 * math.cos(angle)
+        part = (1 + ZOOM * (1 - closer)) / (1 + ZOOM)
+        width, height = self._picture.width(), self._picture.height()
+        fit = min(width / self._whole.width(), height / self._whole.height()) * part
+        seen_w, seen_h = self._whole.width() * fit, self._whole.height() * fit
+        drift = 0.5 + 0.25 * math.sin(angle)
+        return QRectF((width - seen_w) * drift, (height - seen_h) * 0.5, seen_w, seen_h)

@@ -1,0 +1,116 @@
+"""Vietnamese dates: 20/11/2025, 2025-07-15, ngày 2/9, 10-15/8, tháng 7/2025, quý III/2024, 30.4.1975."""
+
+from __future__ import annotations
+
+import re
+
+from emlinh_desktop.speech.speakable.cursor import Cursor, Said
+from emlinh_desktop.speech.speakable.patterns import words_before
+from emlinh_desktop.speech.speakable.roman_numerals import roman_value
+from emlinh_desktop.speech.speakable.vietnamese.numbers import cardinal
+
+_DAY_NAMED = words_before("ngày", "mùng", "mồng", "hôm", "rằm")
+_DATE_EXPECTED = words_before(
+    "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "lễ", "dịp", "tết", "quốc khánh", "sinh nhật", "nhật",
+    "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "nay", "mai", "qua", "kỷ niệm", "sinh", "hạn", "chót", "hạn chót", r"thứ [2-7],?",
+    "từ", "đến", "tới", "trước", "sau", "vào", "khai giảng", "khai mạc", "bế mạc", "cn",
+)  # fmt: skip
+_MONTH_NAMED = words_before("tháng")
+_QUARTER = words_before("quý", "quí")
+_HOLIDAYS = {(1, 1), (14, 2), (8, 3), (26, 3), (30, 4), (1, 5), (19, 5), (1, 6), (27, 7), (2, 9), (20, 10), (20, 11), (22, 12), (24, 12), (25, 12)}
+_FRACTION_LIKELY = {(1, 5), (1, 6), (1, 1)}
+
+_RANGE = re.compile(r"([0-9]{1,2})\s?[-–—]\s?([0-9]{1,2})([/.-])([0-9]{1,2})(?:\3([0-9]{4}))?(?![\w/]|[.,-][0-9])")
+_FULL = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![\w/]|[.,-][0-9])")
+_ISO = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})(?![\w/]|[.,-][0-9])")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?![\w/%]|[.,-][0-9])")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/-]([0-9]{4})(?![\w/]|[.,-][0-9])")
+_QUARTER_YEAR = re.compile(r"([0-9]|[IV]{1,3})[/-]([0-9]{4})(?![\w/]|[.,-][0-9])")
+
+
+def month(number: int) -> str:
+    """The month's name without "tháng": the fourth is tư, never bốn."""
+    return "tư" if number == 4 else cardinal(number)
+
+
+def year(number: int) -> str:
+    """A year, with its word."""
+    return f"năm {cardinal(number)}"
+
+
+def _valid(day: int, month_number: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month_number <= 12 and not (month_number == 2 and day > 29)
+
+
+def _day_words(cursor: Cursor, day: int) -> str:
+    return cardinal(day) if cursor.follows(_DAY_NAMED) else f"ngày {cardinal(day)}"
+
+
+def full_date(cursor: Cursor) -> list[Said] | None:
+    """20/11/2025, 20-11-2025, 20.11.2025; with a two-digit year only where the day's word says so."""
+    found = cursor.match(_FULL)
+    if not found or not _valid(int(found[1]), int(found[3])):
+        return None
+    if len(found[4]) == 2 and (found[2] != "/" and not cursor.follows(_DATE_EXPECTED)):
+        return None
+    number = int(found[4]) if len(found[4]) == 4 else 2000 + int(found[4]) if int(found[4]) < 50 else 1900 + int(found[4])
+    return [Said(*found.span(), f"{_day_words(cursor, int(found[1]))} tháng {month(int(found[3]))} {year(number)}")]
+
+
+def iso_date(cursor: Cursor) -> list[Said] | None:
+    """2025-07-15."""
+    found = cursor.match(_ISO)
+    if not found or not _valid(int(found[4]), int(found[3])):
+        return None
+    return [Said(*found.span(), f"{_day_words(cursor, int(found[4]))} tháng {month(int(found[3]))} {year(int(found[1]))}")]
+
+
+def date_range(cursor: Cursor) -> list[Said] | None:
+    """10-15/8, 20–25/11/2025: days of one month."""
+    found = cursor.match(_RANGE)
+    if not found or found[3] == "-" or not _valid(int(found[2]), int(found[4])) or not 1 <= int(found[1]) < int(found[2]):
+        return None
+    words = f"{cardinal(int(found[1]))} đến {cardinal(int(found[2]))} tháng {month(int(found[4]))}"
+    if found[5]:
+        words += f" {year(int(found[5]))}"
+    return [Said(*found.span(), words if cursor.follows(_DAY_NAMED) else f"ngày {words}")]
+
+
+def _is_date(cursor: Cursor, found: re.Match[str]) -> bool:
+    day, month_number = int(found[1]), int(found[3])
+    if not _valid(day, month_number) or (day, month_number, found[2]) == (24, 7, "/") and not cursor.follows(_DAY_NAMED):
+        return False
+    if found[2] != "/":
+        holiday = found[2] == "-" and (day, month_number) in _HOLIDAYS and day > month_number
+        return cursor.follows(_DAY_NAMED) or holiday
+    if cursor.follows(_DATE_EXPECTED) or found[1][0] == "0" or found[3][0] == "0":
+        return True
+    return day > month_number or ((day, month_number) in _HOLIDAYS and (day, month_number) not in _FRACTION_LIKELY)
+
+
+def day_month(cursor: Cursor) -> list[Said] | None:
+    """ngày 2/9, 20/11, ngày 10-3: told from fractions, ranges and scores by the words before."""
+    found = cursor.match(_DAY_MONTH)
+    if not found or not _is_date(cursor, found):
+        return None
+    return [Said(*found.span(), f"{_day_words(cursor, int(found[1]))} tháng {month(int(found[3]))}")]
+
+
+def month_year(cursor: Cursor) -> list[Said] | None:
+    """tháng 7/2025, 7/2025."""
+    found = cursor.match(_MONTH_YEAR)
+    if not found or not 1 <= int(found[1]) <= 12 or not 1000 <= int(found[2]) <= 2999:
+        return None
+    name = month(int(found[1]))
+    return [Said(*found.span(), f"{name if cursor.follows(_MONTH_NAMED) else 'tháng ' + name} {year(int(found[2]))}")]
+
+
+def quarter_year(cursor: Cursor) -> list[Said] | None:
+    """quý III/2024, quý 3/2024."""
+    found = cursor.match(_QUARTER_YEAR)
+    if not found or not cursor.follows(_QUARTER):
+        return None
+    number = int(found[1]) if found[1].isdigit() else roman_value(found[1])
+    if number is None:
+        return None
+    return [Said(*found.span(), f"{cardinal(number)} {year(int(found[2]))}")]
