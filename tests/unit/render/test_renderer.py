@@ -167,6 +167,16 @@ def test_a_disk_that_fills_at_the_join_leaves_the_old_film(renderer: Renderer, t
     assert final.read_bytes() == b"old"
 
 
+def test_cancel_at_the_join_leaves_nothing(renderer: Renderer, tmp_path: Path) -> None:
+    segments = render(renderer, tmp_path / "job")
+    sound = write_tone(tmp_path / "sound.m4a", FRAMES * 1600)
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        renderer.finish(SHOTS, segments, sound, "x", Language.EN, tmp_path / "out" / "film.mp4", cancel)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_a_damaged_segment_stops_the_join(renderer: Renderer, tmp_path: Path) -> None:
     segments = render(renderer, tmp_path / "job")
     whole = segments[2].read_bytes()
