@@ -20,8 +20,9 @@ _BLINK_EDGE_S = 1.0
 _BLINK_GAP_S = (2.0, 6.0)
 _GLANCE_EVERY_S = (4.0, 8.0)
 _LEAN_EVERY_S = (1.8, 3.6)
-_LEAN_EASE_S = 0.55
+LEAN_EASE_S = 0.55
 _ACCENT_GAP_S = 1.9
+_NOD_GAP_S = 3.6
 _ACCENT_BEFORE_S, _ACCENT_AFTER_S = 0.2, 0.6
 _GESTURE_MIN_SHOT_S = 3.0
 _GESTURE_EASE_S = 0.3
@@ -42,12 +43,16 @@ class Lean:
 
 @dataclass(frozen=True, slots=True)
 class Beats:
-    """Everything that happens once in a Shot. Times are seconds from its start; blinks are first frames."""
+    """Everything that happens once in a Shot. Times are seconds from its start; blinks are first frames.
+
+    `accents` raise the brows; `nods` are the strongest of them, kept further apart.
+    """
 
     blinks: tuple[int, ...]
     glances: tuple[tuple[Span, float], ...]
     leans: tuple[Lean, ...]
     accents: tuple[Span, ...]
+    nods: tuple[Span, ...]
     gesture: Span | None
 
 
@@ -58,7 +63,8 @@ def beats_of(shot: Shot) -> Beats:
         blinks=_blinks(random.Random(f"blink {shot.seed}"), shot.frame_count),
         glances=_glances(random.Random(f"glance {shot.seed}"), duration_s),
         leans=_leans(random.Random(f"lean {shot.seed}"), duration_s),
-        accents=_accents(shot),
+        accents=_accents(shot, _ACCENT_GAP_S),
+        nods=_accents(shot, _NOD_GAP_S),
         gesture=_gesture(random.Random(f"gesture {shot.seed}"), duration_s),
     )
 
@@ -98,17 +104,17 @@ def _leans(draw: random.Random, duration_s: float) -> tuple[Lean, ...]:
     leans = []
     at_s = draw.uniform(_EDGE_S, 0.5)
     side = draw.choice((-1, 1))
-    while at_s + 2 * _LEAN_EASE_S + _EDGE_S < duration_s - _LEAN_EASE_S:
+    while at_s + 2 * LEAN_EASE_S + _EDGE_S < duration_s - LEAN_EASE_S:
         leans.append(Lean(at_s, side * draw.uniform(0.4, 1.9), -side * draw.uniform(-0.25, 0.75)))
-        at_s += _LEAN_EASE_S + draw.uniform(*_LEAN_EVERY_S)
+        at_s += LEAN_EASE_S + draw.uniform(*_LEAN_EVERY_S)
         side = -side if draw.random() < 0.7 else side
     if leans:
-        leans.append(Lean(duration_s - _LEAN_EASE_S - _EDGE_S, 0.0, 0.0))
+        leans.append(Lean(duration_s - LEAN_EASE_S - _EDGE_S, 0.0, 0.0))
     return tuple(leans)
 
 
-def _accents(shot: Shot) -> tuple[Span, ...]:
-    """The words she nods and raises her brows on: the strongest, kept apart. (start, end, 0..1)."""
+def _accents(shot: Shot, gap_s: float) -> tuple[Span, ...]:
+    """The words she stresses: the strongest that lie `gap_s` apart. (start, end, 0..1)."""
     open_track = shot.mouth[:, 0]
     scored = []
     for index, word in enumerate(shot.words):
@@ -122,7 +128,7 @@ def _accents(shot: Shot) -> tuple[Span, ...]:
     for score, negated_s in sorted(scored, reverse=True):
         at_s = -negated_s
         inside = _ACCENT_BEFORE_S + _EDGE_S < at_s < shot.duration_s - _ACCENT_AFTER_S - _EDGE_S
-        if inside and all(abs(at_s - other_s) >= _ACCENT_GAP_S for other_s, _ in taken):
+        if inside and all(abs(at_s - other_s) >= gap_s for other_s, _ in taken):
             taken.append((at_s, score))
     strongest = max((score for _, score in taken), default=1.0)
     return tuple((at_s - _ACCENT_BEFORE_S, at_s + _ACCENT_AFTER_S, (score / strongest) ** 2) for at_s, score in sorted(taken))

@@ -25,7 +25,7 @@ from emlinh_desktop.picture.layout import stage_layout
 from emlinh_desktop.picture.motion import pose_at
 from emlinh_desktop.picture.presenter import Pose, Presenter
 from emlinh_desktop.picture.title import TitleLayer, TitleState, title_state
-from emlinh_desktop.picture.yuv_planes import YuvFrame, YuvPlanes, even_rects, pixels_of
+from emlinh_desktop.picture.yuv_planes import YuvFrame, YuvPlanes, grid_rects, pixels_of
 
 __all__ = ["RENDERER_VERSION", "FramePainter", "YuvFrame", "look_fingerprint"]
 
@@ -96,7 +96,7 @@ class FramePainter:
             else:  # what no layer covers keeps the backdrop's own planes
                 self._planes.copy_from(planes)
                 dirty = boxes
-        rects = even_rects(dirty, self._frame)
+        rects = grid_rects(dirty, self._frame)
         self._paint(self._canvas, scene, rects)
         return rects
 

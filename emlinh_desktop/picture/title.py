@@ -107,7 +107,7 @@ def _draw_card(text: str, layout: StageLayout) -> _Card:
         for row, line in enumerate(lines):
             line.paint(painter, left_pad, pad + _ABOVE_BASE * size_px + row * pitch, _INK)
         painter.end()
-    left = area.x + (area.width - width) // 2 if layout.centred else area.x
+    left = area.x + (area.width - width) // 2 if layout.title_centred else area.x
     return _Card(image, QRect(left, area.y, width, height + _SHADOW_DROP_PX))
 
 
