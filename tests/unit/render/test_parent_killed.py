@@ -17,7 +17,7 @@ from tests.helpers.moving_painter import make_shot
 from tests.unit.render.conftest import make_renderer
 
 ROOT = Path(__file__).resolve().parents[3]
-SHOTS = [make_shot(20, seed=1), *(make_shot(100, seed=n, text="slow") for n in (2, 3))]
+SHOTS = [make_shot(frames, seed=frames, text="slow") for frames in (40, 41, 60)]
 
 
 def render_all(folder: Path) -> None:
