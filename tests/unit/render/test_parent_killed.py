@@ -17,7 +17,7 @@ from tests.helpers.moving_painter import make_shot
 from tests.unit.render.conftest import make_renderer
 
 ROOT = Path(__file__).resolve().parents[3]
-SHOTS = [make_shot(frames, seed=frames, text="slow") for frames in (40, 41, 60)]
+SHOTS = [make_shot(frames, seed=frames, text="slow") for frames in (20, 21, 40)]
 
 
 def render_all(folder: Path) -> None:
