@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,10 +13,12 @@ from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import ErrorCode, ProductError
 from emlinh_desktop.domain.event import JobId, JobStatus
 from emlinh_desktop.domain.script import Line, Script
-from emlinh_desktop.domain.shot import FilmPlan, LinePlan, TitleCue
 from emlinh_desktop.store.columns import now_utc
 from emlinh_desktop.store.repository import Repository, job_row
 from emlinh_desktop.store.tables import JobRow, LineRow
+
+if TYPE_CHECKING:
+    from emlinh_desktop.domain.shot import FilmPlan
 
 
 class ScriptRecords(Repository):
@@ -91,13 +94,14 @@ def _script(job: JobRow, rows: Sequence[LineRow]) -> Script | None:
 
 
 def _plan(job: JobRow, rows: Sequence[LineRow]) -> FilmPlan | None:
+    from emlinh_desktop.domain.shot import FilmPlan, LinePlan, TitleCue  # noqa: PLC0415 - brings numpy, 0.1 s that a list of jobs need not wait for
+
     if job.plan_tempo is None or job.plan_lead_in_s is None:
         return None
-    return FilmPlan(job.plan_tempo, job.plan_lead_in_s, tuple(_line_plan(row) for row in rows))
-
-
-def _line_plan(row: LineRow) -> LinePlan:
-    if row.pause_after_s is None or row.seed is None or row.motion_in_s is None or row.motion_out_s is None:
-        raise ProductError(ErrorCode.INTERNAL, reason=f"line {row.position} of job {row.job_id} has no plan though its film has")
-    title = TitleCue(**row.title) if row.title else None
-    return LinePlan(row.line_id, row.text, row.pause_after_s, row.seed, row.motion_in_s, row.motion_out_s, title)
+    lines = []
+    for row in rows:
+        if row.pause_after_s is None or row.seed is None or row.motion_in_s is None or row.motion_out_s is None:
+            raise ProductError(ErrorCode.INTERNAL, reason=f"line {row.position} of job {row.job_id} has no plan though its film has")
+        title = TitleCue(**row.title) if row.title else None
+        lines.append(LinePlan(row.line_id, row.text, row.pause_after_s, row.seed, row.motion_in_s, row.motion_out_s, title))
+    return FilmPlan(job.plan_tempo, job.plan_lead_in_s, tuple(lines))

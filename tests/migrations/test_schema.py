@@ -207,11 +207,11 @@ def test_waiting_for_another_process_that_upgrades_can_be_cancelled(paths: AppPa
     timer.join()
 
 
-def test_an_opening_of_a_current_database_needs_no_alembic(paths: AppPaths) -> None:
+def test_a_list_of_jobs_waits_for_no_heavy_import(paths: AppPaths) -> None:
     make_at(paths.database, "head")
     code = (
         "import sys\nfrom emlinh_desktop.base.cancellation import CancelToken\nfrom emlinh_desktop.base.paths import app_paths\n"
         "from emlinh_desktop.store.sqlite_store import open_store\nwith open_store(app_paths(), CancelToken()) as s: s.jobs()\n"
-        "print([m for m in ('alembic', 'filelock') if m in sys.modules])"
+        "print([m for m in ('alembic', 'filelock', 'numpy') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip() == "[]"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QRegion
 
 from emlinh_desktop.domain.brief import Composition, Language
 from emlinh_desktop.domain.shot import Background, Look, Shot
@@ -44,7 +44,7 @@ def talk(duration_s: float, seed: int = 1, motion_in_s: float = 0.0, word_s: flo
     return Shot("line", "text", frames, look, words, phonemes, (), mouth, seed, motion_in_s, motion_in_s + duration_s)
 
 
-def painted(presenter: Presenter, pose: Pose, clip: QRect | None = None, onto: QImage | None = None, size: QSize = LANDSCAPE_SIZE) -> QImage:
+def painted(presenter: Presenter, pose: Pose, clip: QRect | QRegion | None = None, onto: QImage | None = None, size: QSize = LANDSCAPE_SIZE) -> QImage:
     """A frame with the presenter over a plain colour (or over `onto`)."""
     image = onto
     if image is None:
@@ -52,7 +52,7 @@ def painted(presenter: Presenter, pose: Pose, clip: QRect | None = None, onto: Q
         image.fill(QColor(BACK))
     painter = QPainter(image)
     if clip is not None:
-        painter.setClipRect(clip)
+        painter.setClipRegion(QRegion(clip))
     presenter.paint(painter, pose)
     painter.end()
     return image

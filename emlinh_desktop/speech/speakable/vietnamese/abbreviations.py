@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
+from emlinh_desktop.speech.speakable.patterns import UPPER
 
 _TITLES = """
 GS=Giáo sư
@@ -33,7 +34,39 @@ _PHRASES = """
 ATGT=an toàn giao thông
 ATTP=an toàn thực phẩm
 ATVSTP=an toàn vệ sinh thực phẩm
-ATK=an toàn khu
+ANTT=an ninh trật tự
+TTATGT=trật tự an toàn giao thông
+QPAN=quốc phòng an ninh
+ĐKVĐ=đương kim vô địch
+HSD=hạn sử dụng
+NSX=ngày sản xuất
+NV=nhân viên
+KTV=kỹ thuật viên
+PTGĐ=phó tổng giám đốc
+HĐBA=Hội đồng Bảo an
+TTCP=Thủ tướng Chính phủ
+BCĐ=ban chỉ đạo
+ĐTB=điểm trung bình
+BR-VT=Bà Rịa Vũng Tàu
+BVĐK=bệnh viện đa khoa
+KHHGĐ=kế hoạch hóa gia đình
+TNMT=tài nguyên môi trường
+TN&MT=Tài nguyên và Môi trường
+TT&TT=Thông tin và Truyền thông
+KH&ĐT=Kế hoạch và Đầu tư
+TTTT=thông tin truyền thông
+KHĐT=kế hoạch đầu tư
+CSSK=chăm sóc sức khỏe
+ĐN=Đà Nẵng
+MN=mầm non
+TH=tiểu học
+PTCS=phổ thông cơ sở
+PTDTNT=phổ thông dân tộc nội trú
+ĐHYD=Đại học Y Dược
+ĐHKHTN=Đại học Khoa học Tự nhiên
+ĐHKHXH=Đại học Khoa học Xã hội
+ĐHKT=Đại học Kinh tế
+CĐSP=cao đẳng sư phạm
 BCA=Bộ Công an
 BCH=ban chấp hành
 BCHTW=Ban Chấp hành Trung ương
@@ -46,12 +79,10 @@ BHTN=bảo hiểm thất nghiệp
 BHXH=bảo hiểm xã hội
 BHYT=bảo hiểm y tế
 BLĐ=ban lãnh đạo
-BOT=bê ô tê
 BQL=ban quản lý
 BQP=Bộ Quốc phòng
 BTC=ban tổ chức
 BTV=biên tập viên
-BTS=bê tê ét
 BV=bệnh viện
 BVMT=bảo vệ môi trường
 BYT=Bộ Y tế
@@ -67,7 +98,6 @@ CHLB=Cộng hòa Liên bang
 CHXHCN=Cộng hòa xã hội chủ nghĩa
 CLB=câu lạc bộ
 CMND=chứng minh nhân dân
-CMT8=Cách mạng tháng Tám
 CMCN=cách mạng công nghiệp
 CN=chủ nhật
 CNH=công nghiệp hóa
@@ -164,7 +194,6 @@ NTD=người tiêu dùng
 NVH=nhà văn hóa
 NXB=nhà xuất bản
 Nxb=nhà xuất bản
-ÔTÔ=ô tô
 PCCC=phòng cháy chữa cháy
 PCCCR=phòng cháy chữa cháy rừng
 PCTN=phòng chống tham nhũng
@@ -181,6 +210,8 @@ QLTT=quản lý thị trường
 QLNN=quản lý nhà nước
 SGD=sở giao dịch
 SGK=sách giáo khoa
+STK=số tài khoản
+MST=mã số thuế
 SĐT=số điện thoại
 SX=sản xuất
 SXKD=sản xuất kinh doanh
@@ -200,7 +231,7 @@ TMĐT=thương mại điện tử
 TNCN=thu nhập cá nhân
 TNCS=Thanh niên Cộng sản
 TNHH=trách nhiệm hữu hạn
-TNHH MTV=trách nhiệm hữu hạn một thành viên
+MTV=một thành viên
 TNGT=tai nạn giao thông
 TNTN=thanh niên tình nguyện
 TNXP=thanh niên xung phong
@@ -236,7 +267,6 @@ VN=Việt Nam
 VPCP=Văn phòng Chính phủ
 VSATTP=vệ sinh an toàn thực phẩm
 VSMT=vệ sinh môi trường
-VTĐB=vòng tay đồng bào
 XHCN=xã hội chủ nghĩa
 XHH=xã hội hóa
 XH=xã hội
@@ -254,8 +284,10 @@ Tp.HCM=Thành phố Hồ Chí Minh
 Tp. HCM=Thành phố Hồ Chí Minh
 Tp HCM=Thành phố Hồ Chí Minh
 tp.HCM=thành phố Hồ Chí Minh
+tp.hcm=thành phố Hồ Chí Minh
+tp hcm=thành phố Hồ Chí Minh
+tphcm=thành phố Hồ Chí Minh
 tp HCM=thành phố Hồ Chí Minh
-Sài Gòn - TP.HCM=Sài Gòn, Thành phố Hồ Chí Minh
 TP.=Thành phố
 Tp.=Thành phố
 tp.=thành phố
@@ -286,6 +318,8 @@ b/c=báo cáo
 t/c=tính chất
 k/g=kính gửi
 c/ty=công ty
+CMT8=Cách mạng tháng Tám
+TP.HN=Thành phố Hà Nội
 Cty=công ty
 cty=công ty
 sđt=số điện thoại
@@ -295,7 +329,7 @@ Tr.=trang
 Ô.=ông
 Th.s=Thạc sĩ
 Mr.=mít tơ
-Mrs.=mít sít
+Mrs.=mít xít
 Ms.=mít
 Dr.=đốc tơ
 vs.=vơ sớt
@@ -313,12 +347,13 @@ def _table(rows: str) -> dict[str, str]:
 TITLES = _table(_TITLES)
 PHRASES = _table(_PHRASES)
 _WRITTEN = _table(_DOTTED)
-_DOTTED_PATTERN = re.compile("(?:" + "|".join(re.escape(k) for k in sorted(_WRITTEN, key=len, reverse=True)) + r")(?!\w)")
+_DOTTED_PATTERN = re.compile("(?:" + "|".join(re.escape(k) for k in sorted(_WRITTEN, key=len, reverse=True)) + r")(?:(?<=[.:])|(?!\w))")
 _TITLE = re.compile("(" + "|".join(re.escape(k) for k in sorted(TITLES, key=len, reverse=True)) + r")(?![\w])(\.?)")
 _TITLE_AFTER = re.compile(r"[.,]? ?(?:" + "|".join(re.escape(k) for k in TITLES) + r")(?!\w)")
-_NAME_AFTER = re.compile(r"\.? ?[A-ZÀ-ỸĐ]")
-_PLACE = re.compile(r"([QPHXĐ])\. ?(?=[0-9A-ZÀ-ỸĐ])|([QP])(?=[0-9]{1,2}(?![\w/.,-][0-9]|\w))")
+_NAME_AFTER = re.compile(rf"\.? ?[{UPPER}]")
+_PLACE = re.compile(rf"([QPHXĐ])\. ?(?=[0-9{UPPER}])|([QP])(?=[0-9]{{1,2}}(?![\w/.,-][0-9]|\w))")
 _WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)?")
+_CENTURY = re.compile(r"TK(?= ?(?:[IVX]{1,5}|[0-9]{1,2})(?!\w))")
 _INITIAL_AFTER = re.compile(r"[A-ZĐ]\.")
 
 
@@ -360,12 +395,16 @@ def place(cursor: Cursor) -> list[Said] | None:
 
 def phrase(cursor: Cursor) -> list[Said] | None:
     """UBND, THPT, GD&ĐT: capitals that stand for a phrase."""
+    century = cursor.match(_CENTURY)
+    if century:
+        return [Said(*century.span(), "thế kỷ")]
     found = cursor.match(_WORD)
     if not found:
         return None
     for end in (found.end(), _first_part(found)):
         words = PHRASES.get(cursor.text[cursor.start : end])
-        if words:
+        numbered = cursor.next_char(end).isdigit() and cursor.text[cursor.start : end] not in ("QL", "TL")
+        if words and not numbered:
             return [Said(cursor.start, end, words)]
     return None
 
