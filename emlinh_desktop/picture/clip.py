@@ -124,8 +124,7 @@ class ClipBackdrop:
         self._shown: Hashable = None
 
     def state(self, motion_s: float) -> Hashable:
-        index = math.floor((motion_s % self._frames.duration_s) * self._frames.fps + 1e-6)
-        return min(index, self._frames.count - 1)
+        return math.floor(motion_s * self._frames.fps + 1e-6) % self._frames.count
 
     def changed(self, old: Hashable, new: Hashable) -> list[QRect]:
         return [] if old == new else [self._whole]
@@ -146,6 +145,10 @@ class ClipBackdrop:
 
     def planes(self, state: Hashable) -> YuvFrame | None:  # noqa: ARG002 - converted from RGB
         return None
+
+    def close(self) -> None:
+        """End the child that decodes."""
+        self._frames.close()
 
 
 def _middle(width: int, height: int, whole: QRect) -> QRectF:

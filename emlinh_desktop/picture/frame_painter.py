@@ -7,6 +7,7 @@ frames differ, the layers name the rectangles that may differ, and only those ar
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from emlinh_desktop.domain.shot import Look, Shot
 from emlinh_desktop.picture.backdrop import Backdrop
 from emlinh_desktop.picture.backgrounds import backdrop_for
 from emlinh_desktop.picture.caption import CaptionLayer, CaptionState, caption_state
+from emlinh_desktop.picture.clip import ClipBackdrop
 from emlinh_desktop.picture.fonts import font_paths, load_fonts
 from emlinh_desktop.picture.gui_application import ensure_gui_application
 from emlinh_desktop.picture.layout import stage_layout
@@ -31,6 +33,8 @@ __all__ = ["RENDERER_VERSION", "FramePainter", "YuvFrame", "look_fingerprint"]
 
 RENDERER_VERSION = "1"
 """Part of every Segment's name: raise it whenever pixels change for the same Shot."""
+
+_COARSE_PX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ class FramePainter:
         self._paint(whole, self._scene(shot, frame), [self._frame])
         return whole
 
+    def close(self) -> None:
+        """End what runs beside the painter: the child that decodes the user's clip. The painter is of no use afterwards."""
+        if isinstance(self._backdrop, ClipBackdrop):
+            self._backdrop.close()
+
     def _scene(self, shot: Shot, frame: int) -> _Scene:
         return _Scene(self._backdrop.state(shot.motion_s(frame)), pose_at(shot, frame), title_state(shot, frame), caption_state(shot, frame))
 
@@ -101,8 +110,11 @@ class FramePainter:
         return rects
 
     def _boxes(self, scene: _Scene) -> list[QRect]:
-        """All that the layers in front of the backdrop may touch."""
-        return [self._presenter.bounds(), self._titles.box(scene.title), self._captions.box(scene.caption)]
+        """All that the layers in front of the backdrop touch. The figure's box is coarse, so that a breath does not move it."""
+        figure = functools.reduce(QRect.united, (rect for _, rect in self._presenter.parts(scene.pose)))
+        left, top = figure.x() // _COARSE_PX * _COARSE_PX, figure.y() // _COARSE_PX * _COARSE_PX
+        coarse = QRect(left, top, -(-(figure.right() + 1 - left) // _COARSE_PX) * _COARSE_PX, -(-(figure.bottom() + 1 - top) // _COARSE_PX) * _COARSE_PX)
+        return [coarse, self._titles.box(scene.title), self._captions.box(scene.caption)]
 
     def _changed(self, old: _Scene, new: _Scene) -> list[QRect]:
         dirty = list(self._backdrop.changed(old.backdrop, new.backdrop)) if old.backdrop != new.backdrop else []
