@@ -32,7 +32,7 @@ _WITH_DOT = {
     "Fri.": "Friday",
     "Sat.": "Saturday", "Sun.": "Sunday", "hrs.": "hours", "mins.": "minutes", "lbs.": "pounds", "oz.": "ounces", "ft.": "feet", "tsp.": "teaspoon",
     "tbsp.": "tablespoon",
-    "sq.": "square", "Pvt.": "Private", "Maj.": "Major", "Cpl.": "Corporal", "Adm.": "Admiral", "Cmdr.": "Commander", "Fr.": "Father", "Sat. ": "Saturday ",
+    "sq.": "square", "Pvt.": "Private", "Maj.": "Major", "Cpl.": "Corporal", "Adm.": "Admiral", "Cmdr.": "Commander", "Fr.": "Father",
 }  # fmt: skip
 _BARE = {"WWII": "World War Two", "WWI": "World War One", "Dr": "Doctor", "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Prof": "Professor",
     "etc": "et cetera", "vs": "versus", "Jr": "Junior",
@@ -136,3 +136,15 @@ def day_range(cursor: Cursor) -> list[Said] | None:
     """Mon-Fri, Mon.-Fri."""
     found = cursor.match(_DAY_RANGE)
     return [Said(*found.span(), f"{_DAYS[found[1]]} to {_DAYS[found[2]]}")] if found else None
+
+
+_INITIAL = re.compile(r"([A-Z])\.(?= [A-Z](?:\.|[a-z]))(?! (?:The|It|In|He|She|We|They|This|That|But|And|A|I|You|On|At|If|As|For) )")
+_NAME_OPEN = re.compile(r"(?:^|[A-Z][a-z]+ |[A-Z]\. |[,;(] ?|(?:by|and|of|with|to|from) )$")
+
+
+def initial(cursor: Cursor) -> list[Said] | None:
+    """George W. Bush, J. R. R. Tolkien: no pause after the letter."""
+    found = cursor.match(_INITIAL)
+    if not found or not _NAME_OPEN.search(cursor.text[max(0, cursor.start - 24) : cursor.start]):
+        return None
+    return [Said(*found.span(), found[1])]

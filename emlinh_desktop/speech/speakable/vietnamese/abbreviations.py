@@ -103,6 +103,8 @@ _TITLE_AFTER = re.compile(r"[.,]? ?(?:" + "|".join(re.escape(k) for k in TITLES)
 _NAME_AFTER = re.compile(rf"\.? ?[{UPPER}]")
 _PLACE = re.compile(rf"([QPHXĐ])\. ?(?=[0-9{UPPER}])|([QP])(?=[0-9]{{1,2}}(?![\w/.,-][0-9]|\w))")
 _WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)?")
+_TEAM = re.compile(rf" (?:[{UPPER}]|nữ|nam|quốc gia)")
+_INITIALS = re.compile(r"(?:[A-ZĐ]\.){1,5}[A-ZĐ](?![\w])\.?|(?:[A-ZĐ]\.){2,6}")
 _CENTURY = re.compile(r"TK(?= ?(?:[IVX]{1,5}|[0-9]{1,2})(?!\w))")
 _INITIAL_AFTER = re.compile(r"[A-ZĐ]\.")
 
@@ -154,6 +156,8 @@ def phrase(cursor: Cursor) -> list[Said] | None:
     for end in (found.end(), _first_part(found)):
         words = PHRASES.get(cursor.text[cursor.start : end])
         numbered = cursor.next_char(end).isdigit() and cursor.text[cursor.start : end] not in ("QL", "TL")
+        if cursor.text[cursor.start : end] == "ĐT" and _TEAM.match(cursor.text, end):
+            words = "đội tuyển"
         if words and not numbered:
             return [Said(cursor.start, end, words)]
     return None
@@ -162,3 +166,12 @@ def phrase(cursor: Cursor) -> list[Said] | None:
 def _first_part(found: re.Match[str]) -> int:
     cut = re.search(r"[&-]", found[0])
     return found.start() + cut.start() if cut else found.end()
+
+
+def initials(cursor: Cursor) -> list[Said] | None:
+    """U.S.A, A.I.: letter by letter."""
+    found = cursor.match(_INITIALS)
+    if not found:
+        return None
+    pause = "." if found[0][-1] == "." and _ends(cursor.text, found.end()) else ""
+    return [Said(*found.span(), " ".join(found[0].replace(".", "")), pause=pause)]

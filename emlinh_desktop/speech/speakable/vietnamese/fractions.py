@@ -61,6 +61,7 @@ def fraction(cursor: Cursor) -> list[Said] | None:
     if not found:
         return None
     above, below = found[1], int(found[2])
+    marks = above.isdigit() and int(above) > 1 and below > 20
     improper = above.isdigit() and int(above) > below and (int(above) > 12 or below > 10)
     over = (
         (above, found[2]) in _ALWAYS_OVER
@@ -68,6 +69,7 @@ def fraction(cursor: Cursor) -> list[Said] | None:
         or cursor.follows(_OVER)
         or _OVER_AFTER.match(cursor.text, found.end()) is not None
         or improper
+        or marks
     )
     said = [Said(*found.span(), _words(above, below, over=over))]
     add_unit(cursor, said, found.end())

@@ -17,7 +17,7 @@ _CALL = words_before(
 )  # fmt: skip
 _CODE = words_before(
     "mã", "mã số", "otp", "pin", "số tài khoản", "stk", "tài khoản", "cccd", "cmnd", "căn cước", "mã số thuế", "mst", "mã bưu chính", "mật khẩu", "mã otp",
-    "mã pin", "đầu số", "số hiệu", "số seri", "mã vạch", "mã xác nhận", "mã vùng",
+    "mã pin", "đầu số", "số hiệu", "số seri", "mã vạch", "mã xác nhận", "mã vùng", r"mã [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?",
 )  # fmt: skip
 _DIGITS = re.compile(r"[0-9]{3,16}(?:[ .-][0-9]{2,6}){0,5}(?![\w%]|[.,:/][0-9])")
 _GROUP = re.compile(r"\+?[0-9]+")

@@ -18,6 +18,7 @@ _MAGNITUDE = re.compile(rf"{_SPACE}({alternatives(MAGNITUDES)})(?![^\W\d_])")
 _TAIL_DIGITS = re.compile(r"[0-9]{1,3}(?!\w|[.,][0-9])")
 _UNIT = re.compile(rf"{_SPACE}({alternatives({**UNITS, **MONEY})})(?!\w)")
 _PER = re.compile(rf"{_SPACE}/{_SPACE}({alternatives(PER)})(?!\w)")
+_PRICE_PER = re.compile(r" ?/ ?([^\W\d_]{2,10})(?!\w)")
 _PREFIX_MONEY = re.compile(rf"(-?)({alternatives(PREFIX_MONEY)}){_SPACE}(?=[0-9])")
 _MONTH = words_before("tháng", r"tháng [0-9]{1,2} ?[-–,]", r"tháng [0-9]{1,2} (?:và|đến|hoặc|hay)")
 _NAMED_AGAIN = re.compile(r"(?:^|\W)(tháng|thứ) $")
@@ -70,6 +71,10 @@ def add_unit(cursor: Cursor, said: list[Said], end: int) -> int:
         said.append(Said(found.start(), found.end(), MONEY[found[1]] if money else UNITS[found[1]]))
         end = found.end()
     per = _PER.match(cursor.text, end)
+    price = _PRICE_PER.match(cursor.text, end) if money and not per else None
+    if price:
+        said.append(Said(price.start(), price.end(), f"một {price[1]}"))
+        return price.end()
     if per and len(said) > 1:
         measured = not money and found is not None and per[1] in UNITS
         said.append(Said(per.start(), per.end(), f"{'trên' if measured else 'một'} {PER[per[1]]}"))
@@ -129,7 +134,7 @@ def _second_number(cursor: Cursor, said: list[Said], end: int) -> int:
 def _falls(cursor: Cursor, said: list[Said], second: re.Match[str]) -> bool:
     """2-0 with nothing counted is no range: said side by side."""
     first = cursor.text[said[0].start : said[0].end]
-    if len(said) > 1 or not (first.isdigit() and second[2].isdigit()) or int(second[2]) >= int(first):
+    if len(said) > 1 or not (first.isdigit() and second[2].isdigit()) or int(second[2]) > int(first):
         return False
     return _UNIT.match(cursor.text, second.end()) is None and _WORD_AFTER.match(cursor.text, second.end()) is None
 

@@ -33,7 +33,7 @@ UNITS: dict[str, str] = {
     "m/s": "mét trên giây", "m/s²": "mét trên giây bình phương", "m/s2": "mét trên giây bình phương",
     "s": "giây", "s²": "giây bình phương", "s2": "giây bình phương", "ms": "mi li giây", "min": "phút", "ph": "phút", "p": "phút", "h": "giờ",
     "kmh": "ki lô mét trên giờ", "kph": "ki lô mét trên giờ",
-    "mph": "dặm trên giờ",
+    "bpm": "nhịp một phút", "mph": "dặm trên giờ",
     # share
     "%": "phần trăm", "％": "phần trăm", "‰": "phần nghìn",
 }  # fmt: skip
@@ -59,6 +59,7 @@ PER: dict[str, str] = {
     "kí": "kí", "tấn": "tấn", "tạ": "tạ", "lượng": "lượng", "chỉ": "chỉ", "ly": "ly", "cốc": "cốc", "tô": "tô", "bát": "bát", "phần": "phần", "hộp": "hộp",
     "gói": "gói", "chai": "chai", "thùng": "thùng", "vé": "vé", "căn": "căn", "phòng": "phòng", "học sinh": "học sinh", "hộ": "hộ", "khóa": "khóa",
     "buổi": "buổi", "ca": "ca", "số": "số", "mét": "mét", "sào": "sào", "mẫu": "mẫu", "trang": "trang", "bộ": "bộ", "đôi": "đôi",
-    "quả": "quả", "trái": "trái", "kỳ": "kỳ", "học kỳ": "học kỳ", "vòng": "vòng", "USD": "đô la Mỹ", "VND": "đồng", "đồng": "đồng",
+    "lượt": "lượt", "chuyến": "chuyến", "túi": "túi", "viên": "viên", "vỉ": "vỉ", "bữa": "bữa", "quả": "quả", "trái": "trái", "kỳ": "kỳ",
+    "học kỳ": "học kỳ", "vòng": "vòng", "USD": "đô la Mỹ", "VND": "đồng", "đồng": "đồng",
 }  # fmt: skip
 """what may stand after a slash: đồng/tháng, km/h"""

@@ -31,6 +31,8 @@ VIETNAMESE = {
         giảm 2,5-3% | giảm hai phẩy năm đến ba phần trăm
         đạt 8/10 | đạt tám trên mười
         9,5/10 điểm | chín phẩy năm trên mười điểm
+        24/36 em | hai mươi tư trên ba mươi sáu em
+        1/100 giây | một phần một trăm giây
         ½ thìa | một phần hai thìa
     """,
     "money": """
@@ -46,6 +48,8 @@ VIETNAMESE = {
         $2,5 tỷ | hai phẩy năm tỷ đô la
         1,500 USD | một nghìn năm trăm đô la Mỹ
         5 triệu/m² | năm triệu một mét vuông
+        50.000đ/lượt | năm mươi nghìn đồng một lượt
+        6,5%/năm | sáu phẩy năm phần trăm một năm
         1.299.000đ/tháng | một triệu hai trăm chín mươi chín nghìn đồng một tháng
         màn hình 4K giá 200K | màn hình bốn K giá hai trăm nghìn
     """,
@@ -64,6 +68,8 @@ VIETNAMESE = {
         Q1/2024 | quý một năm hai nghìn không trăm hai mươi tư
         đường 3/2 | đường ba tháng hai
         ngõ 12/3 | ngõ mười hai trên ba
+        Tết dương lịch 1/1 | Tết dương lịch ngày một tháng một
+        đợt 1/2025 | đợt một năm hai nghìn không trăm hai mươi lăm
         1990s | thập niên một nghìn chín trăm chín mươi
         năm 40 SCN | năm bốn mươi sau Công nguyên
         5/10/2024-10/10/2024 | ngày năm tháng mười năm hai nghìn không trăm hai mươi tư đến ngày mười tháng mười năm hai nghìn không trăm hai mươi tư
@@ -82,6 +88,7 @@ VIETNAMESE = {
         trong 25' | trong hai mươi lăm phút
         24h/ngày | hai mươi tư giờ một ngày
         T2-T6 | thứ hai đến thứ sáu
+        sáng T7 & CN | sáng thứ bảy và chủ nhật
     """,
     "ranges, phones, scores": """
         5~7 ngày | năm đến bảy ngày
@@ -94,6 +101,7 @@ VIETNAMESE = {
         mã OTP 482913 | mã O T P bốn tám hai chín một ba
         biển số 29A-123.45 | biển số hai chín A một hai ba bốn năm
         thua 1 - 2 | thua một hai
+        mã đơn DH123456 | mã đơn D H một hai ba bốn năm sáu
         dẫn trước 2-0 ở hiệp 1 | dẫn trước hai không ở hiệp một
         tỷ lệ 1:1000 | tỷ lệ một trên một nghìn
         192.168.1.1 | một trăm chín mươi hai chấm một trăm sáu mươi tám chấm một chấm một
@@ -112,6 +120,7 @@ VIETNAMESE = {
         5.000 mAh | năm nghìn mi li am pe giờ
         120/80 mmHg | một trăm hai mươi trên tám mươi mi li mét thủy ngân
         tính theo m² | tính theo mét vuông
+        đi Đà Lạt ~300km | đi Đà Lạt khoảng ba trăm ki lô mét
         iPhone 6s | iPhone sáu s
     """,
     "ordinals and Roman numerals": """
@@ -135,6 +144,8 @@ VIETNAMESE = {
         công ty TNHH | công ty trách nhiệm hữu hạn
         tr.20 | trang hai mươi
         CMT8 | Cách mạng tháng Tám
+        ĐT Việt Nam | đội tuyển Việt Nam
+        U.S.A và A.I | U S A và A I
         mèo, chó, v.v... | mèo, chó, vân vân
         chuyến bay VN123 | chuyến bay V N một trăm hai mươi ba
         Nghị định 100/2019/NĐ-CP | nghị định một trăm năm hai nghìn không trăm mười chín nghị định chính phủ
@@ -197,6 +208,8 @@ ENGLISH = {
         1.250.000 | one million two hundred and fifty thousand
         3.11.2 | three point eleven point two
         8/10 | eight tenths
+        50-50 | fifty fifty
+        1M subscribers | one million subscribers
     """,
     "money": """
         $1 | one dollar
@@ -209,6 +222,7 @@ ENGLISH = {
         £3.20 | three pounds and twenty pence
         35,000 VND | thirty five thousand Vietnamese dong
         $1.2bn | one point two billion dollars
+        $49.97/mo | forty nine dollars and ninety seven cents per month
     """,
     "dates and years": """
         Dec. 25, 2020 | December twenty fifth twenty twenty
@@ -252,6 +266,7 @@ ENGLISH = {
         100x100 | one hundred by one hundred
         in km/h | in kilometers per hour
         98.6°F | ninety eight point six degrees Fahrenheit
+        3 hours/day | three hours per day
     """,
     "Roman numerals": """
         Louis XIV's | Louis the fourteenth's
@@ -270,6 +285,8 @@ ENGLISH = {
         in the U.S. and the U.K. | in the U S and the U K
         pp. 12-15 | pages twelve to fifteen
         No. It is. | No It is
+        George W. Bush, J. R. R. Tolkien | George W Bush J R R Tolkien
+        Napoleon I. Part IV. | Napoleon the first part four
         GDP, FBI | G D P F B I
         Do NOT touch | do not touch
         WWII | World War Two
