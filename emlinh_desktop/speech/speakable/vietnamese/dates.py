@@ -13,8 +13,7 @@ _DAY_NAMED = words_before("ngày", "mùng", "mồng", "hôm", "rằm")
 _DATE_EXPECTED = words_before(
     "đường", "phố", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "lễ", "dịp", "tết", "quốc khánh", "sinh nhật", "nhật",
     "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "nay", "mai", "qua", "kỷ niệm", "sinh", "hạn", "chót", r"thứ [2-7],?", "từ", "đến",
-    "tới", "lịch",
-    "trước", "sau", "vào", "khai giảng", "khai mạc", "bế mạc", "cn", r"ngày [0-9]{1,2}(?:, ?[0-9]{1,2}){0,4},?(?: và)?",
+    "tới", "lịch", "trước", "sau", "vào", "khai giảng", "khai mạc", "bế mạc", "cn", r"ngày [0-9]{1,2}(?:, ?[0-9]{1,2}){0,4},?(?: và)?",
 )  # fmt: skip
 _ADDRESS = words_before("số nhà", "nhà", "hẻm", "ngõ", "ngách", "kiệt", "số", "địa chỉ", "điểm", "đạt", "tỷ lệ", "tỉ lệ")
 _STREET = words_before("đường", "phố", "cầu", "chợ")

@@ -13,7 +13,7 @@ _AREA = re.compile(r"\((?:\+?84|0[0-9]{1,3})\)[ .-]?[0-9]{1,4}(?:[ .-]?[0-9]{3,4
 _PHONE = re.compile(r"(?:\+|(?=0)|(?=1[89]00[ .-]?[0-9]{4}))(?=[0-9])[0-9]{1,12}(?:[ .-][0-9]{2,7}){0,4}(?![\w%/]|[.,:][0-9])")
 _CALL = words_before(
     "gọi", "gọi số", "hotline", "tổng đài", "điện thoại", "số điện thoại", "đt", "sđt", "tel", "zalo", "liên hệ", "số máy", "nhắn tin", "đường dây nóng",
-    "fax"
+    "fax",
 )  # fmt: skip
 _CODE = words_before(
     "mã", "mã số", "otp", "pin", "số tài khoản", "stk", "tài khoản", "cccd", "cmnd", "căn cước", "mã số thuế", "mst", "mã bưu chính", "mật khẩu", "mã otp",
