@@ -34,7 +34,8 @@ _NUMBERED = {
     "Q.": "question",
 }  # fmt: skip
 _END_WORDS = frozenset({
-    "et cetera", "Incorporated", "Limited", "Corporation", "Company", "Junior", "Senior", "a m", "p m", "U S", "U K", "U N", "U S A", "D C", "P H D", "B C", "A D",
+    "et cetera", "Incorporated", "Limited", "Corporation", "Company", "Junior", "Senior", "a m", "p m", "U S", "U K", "U N", "U S A", "D C", "P H D", "B C",
+    "A D",
     "and others",
 })  # fmt: skip
 _DOTTED = re.compile(rf"(?:{alternatives(_WITH_DOT)})(?!\w)")

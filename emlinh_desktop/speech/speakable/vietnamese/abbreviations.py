@@ -56,6 +56,7 @@ T.Ư=trung ương
 T.P=thành phố
 TW.=trung ương
 v.v.=vân vân
+etc.=vân vân
 v.v=vân vân
 vv.=vân vân
 vv=vân vân
@@ -102,7 +103,7 @@ _TITLE = re.compile("(" + "|".join(re.escape(k) for k in sorted(TITLES, key=len,
 _TITLE_AFTER = re.compile(r"[.,]? ?(?:" + "|".join(re.escape(k) for k in TITLES) + r")(?!\w)")
 _NAME_AFTER = re.compile(rf"\.? ?[{UPPER}]")
 _PLACE = re.compile(rf"([QPHXĐ])\. ?(?=[0-9{UPPER}])|([QP])(?=[0-9]{{1,2}}(?![\w/.,-][0-9]|\w))")
-_WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+){0,3}")
 _TEAM = re.compile(rf" (?:[{UPPER}]|nữ|nam|quốc gia)")
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.){1,5}[A-ZĐ](?![\w])\.?|(?:[A-ZĐ]\.){2,6}")
 _CENTURY = re.compile(r"TK(?= ?(?:[IVX]{1,5}|[0-9]{1,2})(?!\w))")

@@ -42,7 +42,7 @@ _RATE = re.compile(rf" ?/ ?({alternatives(PER)})(?!\w)")
 _BEFORE_NUMBER = re.compile(r"/[0-9]")
 _COUNTED = re.compile(r"[0-9][^/\n]{0,24}$")
 _MONEY_BEFORE = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|đô|đô la|usd|vnd|đ|k)$")
-_BARE = words("km cm mm kg mg ml kWh m² km² cm² m³ cm³ GB MB TB KB GHz MHz kHz Mbps mAh kW MW mmHg kcal m/s m/s² ppm")
+_BARE = words("km cm mm kg mg ml kWh m² km² cm² m³ cm³ GHz MHz kHz Mbps mAh kW MW mmHg kcal m/s m/s² ppm")
 _BARE_UNIT = re.compile(rf"({alternatives(_BARE)})(?:/({alternatives(UNITS)}))?(?!\w)")
 
 

@@ -22,12 +22,13 @@ _CODE = words_before(
 _DIGITS = re.compile(r"[0-9]{3,16}(?:[ .-][0-9]{2,6}){0,5}(?![\w%]|[.,:/][0-9])")
 _GROUP = re.compile(r"\+?[0-9]+")
 _PAIR = re.compile(r"([0-9]{1,3})( ?[-–—:] ?)([0-9]{1,3})(?![\w%/]|[.,:-][0-9])")
-_RATIO_PAIR = re.compile(rf"([0-9]{{1,7}})( ?: ?)({NUMBER})(?![\w%/]|:[0-9])")
+_RATIO_PAIR = re.compile(rf"([0-9]{{1,7}})( : |:)({NUMBER})(?![\w%/]|:[0-9])")
 _SCORE = words_near(
     "thắng", "thua", "hòa", "hoà", "tỷ số", "tỉ số", "dẫn", "hạ", "đánh bại", "vượt qua", "kết quả", "gỡ", "cầm hòa", "chung kết", "trận", "set", "ván",
     "hiệp", "bàn",
 )  # fmt: skip
 _NOT_A_SCORE = re.compile(r" ?(?:%|phút|giờ|ngày|tuần|tháng|năm|tuổi|người|lần|triệu|tỷ|tỉ|nghìn|km|kg|m\b|đồng|bàn|trận|điểm|trang|giây)")
+_DIVISION = re.compile(r" ?=")
 _RATIO = words_near("tỷ lệ", "tỉ lệ", "tỷ số", "tỉ số", "pha")
 
 
@@ -67,5 +68,5 @@ def ratio(cursor: Cursor) -> list[Said] | None:
     found = cursor.match(_RATIO_PAIR)
     if not found:
         return None
-    between = "trên " if cursor.follows(_RATIO) else "" if found[2] == ":" else "chia "
+    between = "trên " if cursor.follows(_RATIO) else "chia " if found[2] != ":" or _DIVISION.match(cursor.text, found.end()) else ""
     return [Said(*found.span(), f"{cardinal(int(found[1]))} {between}{say_number(found[3])}")]

@@ -26,6 +26,7 @@ _RANK = words_before("thứ", r"thứ [2-7] ?[-–,]", r"thứ [2-7] (?:và|đ�
 _WORD_AFTER = re.compile(r" (?:phút|giờ|ngày|tuần|tháng|năm|tuổi|người|lần|triệu|tỷ|tỉ|nghìn|ngàn|đồng|điểm|độ)(?!\w)")
 _ARITHMETIC = re.compile(rf"{_SPACE}[-–]{_SPACE}{NUMBER}{_SPACE}[=+]")
 _CURRENT = words_near("dòng", "dòng điện", "cường độ", "sạc", "cầu chì", "aptomat", "điện")
+_GOLD = words_before("vàng")
 _PHONE_MODEL = words_before("iphone", "ipad", "galaxy")
 _SHOPPING = words_near(
     "giá", "mua", "bán", "tiền", "chỉ", "còn", "từ", "khoảng", "tầm", "hết", "lương", "phí", "trả", "mất", "hơn", "gần", "dưới", "trên", "cước"
@@ -45,7 +46,7 @@ def _context_number(cursor: Cursor, written: str) -> str:
 def _magnitude(cursor: Cursor, said: list[Said], end: int) -> int:
     """50k, 2tr5 (hai triệu năm trăm nghìn), 1,5 tỷ. Returns the new end."""
     found = _MAGNITUDE.match(cursor.text, end)
-    if not found or (found[1] == "K" and not _is_price(cursor, found)):
+    if not found or (found[1] in "kK" and cursor.follows(_GOLD)) or (found[1] == "K" and not _is_price(cursor, found)):
         return end
     word = MAGNITUDES[found[1]]
     end = found.end()
@@ -86,8 +87,9 @@ def _is_code(cursor: Cursor, unit: re.Match[str]) -> bool:
     """The letter belongs to a name: iPhone 6s, B2B, 5A."""
     if len(unit[1]) != 1 or not unit[1].isalpha():
         return False
-    inside_name = cursor.start > 0 and cursor.text[cursor.start - 1].isalpha()
-    return inside_name or (unit[1] == "s" and cursor.follows(_PHONE_MODEL)) or (unit[1] == "A" and not cursor.follows(_CURRENT))
+    if unit[1] == "p" and cursor.text[cursor.start : unit.start()] in ("480", "720", "1080", "1440", "2160"):
+        return True
+    return (unit[1] == "s" and cursor.follows(_PHONE_MODEL)) or (unit[1] == "A" and not cursor.follows(_CURRENT))
 
 
 def quantity(cursor: Cursor) -> list[Said] | None:
@@ -96,10 +98,11 @@ def quantity(cursor: Cursor) -> list[Said] | None:
     if not first:
         return None
     said = [Said(first.start(), first.end(), _context_number(cursor, first[0]))]
+    if cursor.start > 0 and cursor.text[cursor.start - 1].isalpha():  # inside a name: H2O, i5-12400K
+        return said
     end = _magnitude(cursor, said, first.end())
     end = _unit_before_range(cursor, said, end)
-    inside_name = cursor.start > 0 and cursor.text[cursor.start - 1].isalpha()  # i5-12400
-    if not inside_name and not _ARITHMETIC.match(cursor.text, end):
+    if not _ARITHMETIC.match(cursor.text, end):
         end = _second_number(cursor, said, end)
     add_unit(cursor, said, end)
     return said

@@ -13,7 +13,7 @@ UNITS: dict[str, str] = {
     "l": "lít", "L": "lít", "ml": "mi li lít", "mL": "mi li lít", "cl": "xăng ti lít", "dl": "đề xi lít", "cc": "xê xê",
     # mass
     "kg": "ki lô gam", "Kg": "ki lô gam", "KG": "ki lô gam", "g": "gam", "gr": "gam", "mg": "mi li gam", "µg": "mi crô gam", "μg": "mi crô gam",
-    "mcg": "mi crô gam", "lb": "pao", "lbs": "pao", "oz": "ao xơ",
+    "mmol": "mi li mol", "mcg": "mi crô gam", "lb": "pao", "lbs": "pao", "oz": "ao xơ",
     # temperature and angle
     "°C": "độ xê", "ºC": "độ xê", "℃": "độ xê", "oC": "độ xê", "°F": "độ ép", "ºF": "độ ép", "℉": "độ ép", "độ C": "độ xê", "độ F": "độ ép", "°K": "độ ca",
     "°": "độ", "º": "độ",
@@ -27,8 +27,8 @@ UNITS: dict[str, str] = {
     "rpm": "vòng trên phút", "kVA": "ki lô vôn am pe",
     # data
     "KB": "ki lô bai", "kB": "ki lô bai", "MB": "mê ga bai", "GB": "ghi ga bai", "Gb": "ghi ga bai", "TB": "tê ra bai", "PB": "pê ta bai",
-    "kbps": "ki lô bít trên giây", "Kbps": "ki lô bít trên giây", "Mbps": "mê ga bít trên giây", "Gbps": "ghi ga bít trên giây", "MP": "mê ga pích xeo",
-    "Mpx": "mê ga pích xeo", "fps": "khung hình trên giây", "FPS": "khung hình trên giây",
+    "kbps": "ki lô bít trên giây", "Kbps": "ki lô bít trên giây", "Mb": "mê ga bít", "Mbps": "mê ga bít trên giây", "Gbps": "ghi ga bít trên giây",
+    "MP": "mê ga pích xeo", "Mpx": "mê ga pích xeo", "fps": "khung hình trên giây", "FPS": "khung hình trên giây",
     # time
     "m/s": "mét trên giây", "m/s²": "mét trên giây bình phương", "m/s2": "mét trên giây bình phương", "s": "giây", "s²": "giây bình phương",
     "s2": "giây bình phương", "ms": "mi li giây", "min": "phút", "ph": "phút", "p": "phút", "h": "giờ", "kmh": "ki lô mét trên giờ",

@@ -101,6 +101,7 @@ VIETNAMESE = {
         mã OTP 482913 | mã O T P bốn tám hai chín một ba
         biển số 29A-123.45 | biển số hai chín A một hai ba bốn năm
         thua 1 - 2 | thua một hai
+        thắng set 1: 6-4 | thắng set một sáu bốn
         mã đơn DH123456 | mã đơn D H một hai ba bốn năm sáu
         dẫn trước 2-0 ở hiệp 1 | dẫn trước hai không ở hiệp một
         tỷ lệ 1:1000 | tỷ lệ một trên một nghìn
@@ -141,6 +142,8 @@ VIETNAMESE = {
         PGS.TS Mai | phó giáo sư tiến sĩ Mai
         ThS.BS. Hoa | thạc sĩ bác sĩ Hoa
         Bộ GD&ĐT | bộ giáo dục và đào tạo
+        Phòng GD-ĐT | phòng giáo dục và đào tạo
+        BS CKII Mai | bác sĩ chuyên khoa hai Mai
         công ty TNHH | công ty trách nhiệm hữu hạn
         tr.20 | trang hai mươi
         CMT8 | Cách mạng tháng Tám
@@ -161,6 +164,9 @@ VIETNAMESE = {
         4G | bốn G
         U23 | U hai mươi ba
         Omega-3 | Omega ba
+        Core i7-13700K | core i bảy mười ba nghìn bảy trăm K
+        1080p | một nghìn không trăm tám mươi p
+        vàng 24K | vàng hai mươi tư K
         phiên bản 2.0 | phiên bản hai chấm không
         Python 3.11.2 | Python ba chấm mười một chấm hai
         HÀ NỘI MÙA THU | hà nội mùa thu
@@ -183,6 +189,7 @@ VIETNAMESE = {
         9 – 4 = 5 | chín trừ bốn bằng năm
         3 × 4 = 12 | ba nhân bốn bằng mười hai
         8 / 2 = 4 | tám chia hai bằng bốn
+        9:3=3 | chín chia ba bằng ba
         2^10 | hai mũ mười
         10⁶ | mười mũ sáu
         √16 = 4 | căn bậc hai của mười sáu bằng bốn
