@@ -26,6 +26,7 @@ _RANK = words_before("thứ", r"thứ [2-7] ?[-–,]", r"thứ [2-7] (?:và|đ�
 _WORD_AFTER = re.compile(r" (?:phút|giờ|ngày|tuần|tháng|năm|tuổi|người|lần|triệu|tỷ|tỉ|nghìn|ngàn|đồng|điểm|độ)(?!\w)")
 _ARITHMETIC = re.compile(rf"{_SPACE}[-–]{_SPACE}{NUMBER}{_SPACE}[=+]")
 _CURRENT = words_near("dòng", "dòng điện", "cường độ", "sạc", "cầu chì", "aptomat", "điện")
+_INSIDE_NAME = re.compile(r"[^\W\d_]$|\w-$")  # H2O, i5-12400K: no units there
 _GOLD = words_before("vàng")
 _PHONE_MODEL = words_before("iphone", "ipad", "galaxy")
 _SHOPPING = words_near(
@@ -98,7 +99,7 @@ def quantity(cursor: Cursor) -> list[Said] | None:
     if not first:
         return None
     said = [Said(first.start(), first.end(), _context_number(cursor, first[0]))]
-    if cursor.start > 0 and cursor.text[cursor.start - 1].isalpha():  # inside a name: H2O, i5-12400K
+    if _INSIDE_NAME.search(cursor.text[max(0, cursor.start - 2) : cursor.start]):
         return said
     end = _magnitude(cursor, said, first.end())
     end = _unit_before_range(cursor, said, end)
