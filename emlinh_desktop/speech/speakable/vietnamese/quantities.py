@@ -26,7 +26,7 @@ _RANK = words_before("thứ", r"thứ [2-7] ?[-–,]", r"thứ [2-7] (?:và|đ�
 _WORD_AFTER = re.compile(r" (?:phút|giờ|ngày|tuần|tháng|năm|tuổi|người|lần|triệu|tỷ|tỉ|nghìn|ngàn|đồng|điểm|độ)(?!\w)")
 _ARITHMETIC = re.compile(rf"{_SPACE}[-–]{_SPACE}{NUMBER}{_SPACE}[=+]")
 _CURRENT = words_near("dòng", "dòng điện", "cường độ", "sạc", "cầu chì", "aptomat", "điện")
-_INSIDE_NAME = re.compile(r"[^\W\d_]$|\w-$")  # H2O, i5-12400K: no units there
+_INSIDE_NAME = re.compile(r"[^\W\d_]$|[0-9]-$")  # H2O, i5-12400K: no units there
 _GOLD = words_before("vàng")
 _PHONE_MODEL = words_before("iphone", "ipad", "galaxy")
 _SHOPPING = words_near(
