@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from docx.oxml.xmlchemy import BaseOxmlElement as _Element
 
 _MAX_ENTRIES = 5_000
 _MAX_UNPACKED_BYTES = 100_000_000

@@ -13,35 +13,53 @@ from emlinh_desktop.writing.offline.topic import Kind, Topic
 _FALLBACK = "this topic"
 _PHRASE_CHARACTERS = 70
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_ADJECTIVE = r"(?:simple |easy |quick |best |top |great |good |useful |practical |small |little |daily |healthy |important |interesting |fun |amazing |surprising |key )*"
+_ADJECTIVE = r"(?:(?:simple|easy|quick|best|top|great|good|useful|practical|small|little|daily|healthy|important|interesting|fun|amazing|surprising|key) )*"
 _TIPS = "tips|ways|steps|habits|tricks|rules|ideas|hacks|pieces of advice|things to do"
 _BENEFITS = "reasons|benefits|advantages"
 _FACTS = "facts|things to know|things you should know|things"
 _COUNT = rf"(?:top )?(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _WHO = r"(?:i|we|you|one|people|kids|children|students|everyone|parents)"
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.LIST, re.compile(rf"{_COUNT} (?P<unit>{_ADJECTIVE}(?:{_TIPS}|{_BENEFITS}|{_FACTS})) (?:(?P<to>to) |(?:for|about|of|on|when|why you should|that help you) )?(?P<s>.+)")),
-    (Kind.LIST, re.compile(rf"(?:some |a few |my )?(?P<unit>{_ADJECTIVE}(?:tips|tricks|habits|hacks)) (?:(?P<to>to) |(?:for|about|on) )(?P<s>.+)")),
-    (Kind.COMPARISON, re.compile(r"(?:compar(?:e|ing|ison of|ison between)|a comparison of) (?P<a>.+?) (?:and|with|to|vs\.?|versus) (?P<b>.+)")),
-    (Kind.COMPARISON, re.compile(r"(?:the )?differences? between (?P<a>.+?) and (?P<b>.+)")),
-    (Kind.COMPARISON, re.compile(r"(?P<a>.+?) (?:and|or|vs\.?|versus) (?P<b>[^:,?-]+?)\s*[:,?–-]\s*(?:which|what|how|who|the better|a comparison|compar).*")),
-    (Kind.COMPARISON, re.compile(rf"(?:should {_WHO} )(?:choose |buy |get |learn |pick |use |drink |have )?(?P<a>.+?) or (?P<b>(?!not\b).+)")),
-    (Kind.COMPARISON, re.compile(r"(?:which is better,? )?(?P<a>.+?) (?:vs\.?|versus) (?P<b>.+)")),
-    (Kind.COMPARISON, re.compile(r"(?:which is better,? )?(?P<a>\S+(?: \S+){0,2}) or (?P<b>\S+(?: \S+){0,2})")),
-    (Kind.BENEFITS, re.compile(rf"(?:why|reasons why) {_WHO} (?:should|need to|must) (?P<do>.+)")),
-    (Kind.BENEFITS, re.compile(r"(?:the )?(?:many |top |health |main |real |surprising )*(?:benefits?|advantages?|upsides?|power|joys?) (?:of|from) (?P<s>.+)")),
-    (Kind.ADVICE, re.compile(rf"should {_WHO} (?P<do>.+)")),
-    (Kind.ADVICE, re.compile(r"is it (?:worth|a good idea|ok|okay|wise|good|smart)(?: to)? (?P<do>.+)")),
-    (Kind.ADVICE, re.compile(r"(?:some )?advice (?:on|for|about) (?P<s>.+)")),
-    (Kind.EXPLANATION, re.compile(r"(?P<q>why (?P<c>.+))")),
-    (Kind.EXPLANATION, re.compile(r"what (?P<be>is|are) (?P<s>.+)")),
-    (Kind.EXPLANATION, re.compile(r"(?P<q>how (?P<c>(?:do|does|did|is|are|can) .+|(?!to\b).+? (?:works?|fly|flies|grows?|forms?|moves?|sleeps?|is made|are made)))")),
-    (Kind.EXPLANATION, re.compile(r"(?:the )?(?:science (?:of|behind)|meaning of|causes? of|mystery of) (?P<s>.+)|explain(?:ing)? (?P<x>.+)")),
-    (Kind.HISTORY, re.compile(r"(?:a |the )?(?:brief |short |quick |little )*(?:history|origins?|story|legend|evolution|invention|birth|rise|past) of (?P<s>.+)")),
-    (Kind.INTRODUCTION, re.compile(r"(?:an |a )?(?:brief |short |quick )?(?:introduction to|intro to|introducing|introduce|meet|all about|getting to know|get to know|discover(?:ing)?|a tour of|welcome to) (?P<s>.+)")),
-    (Kind.INTRODUCTION, re.compile(r"(?:a |the )?(?:\w+(?:'s)? )?guide to (?!\w+ing\b)(?P<s>.+)")),
-    (Kind.HOW_TO, re.compile(rf"(?:how to|how (?:do|can|should) {_WHO}|steps to|ways? to|learn(?:ing)? (?:how )?to) (?P<do>.+)")),
-    (Kind.HOW_TO, re.compile(r"(?:a |the )?(?:\w+(?:'s)? )?guide to (?P<s>\w+ing\b.*)")),
+_VS = r"(?:vs\.?|versus)"
+_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            Kind.LIST,
+            rf"{_COUNT} (?P<unit>{_ADJECTIVE}(?:{_TIPS}|{_BENEFITS}|{_FACTS}))"
+            r" (?:(?P<to>to) |(?:for|about|of|on|when|why you should|that help you) )?(?P<s>.+)",
+        ),
+        (Kind.LIST, rf"(?:some |a few |my )?(?P<unit>{_ADJECTIVE}(?:tips|tricks|habits|hacks)) (?:(?P<to>to) |(?:for|about|on) )(?P<s>.+)"),
+        (Kind.COMPARISON, rf"(?:compar(?:e|ing|ison of|ison between)|a comparison of) (?P<a>.+?) (?:and|with|to|{_VS}) (?P<b>.+)"),
+        (Kind.COMPARISON, r"(?:the )?differences? between (?P<a>.+?) and (?P<b>.+)"),
+        (Kind.COMPARISON, rf"(?P<a>.+?) (?:and|or|{_VS}) (?P<b>[^:,?-]+?)\s*[:,?–-]\s*(?:which|what|how|who|the better|a comparison|compar).*"),
+        (Kind.COMPARISON, rf"(?:should {_WHO} )(?:choose |buy |get |learn |pick |use |drink |have )?(?P<a>.+?) or (?P<b>(?!not\b).+)"),
+        (Kind.COMPARISON, rf"(?:which is better,? )?(?P<a>.+?) {_VS} (?P<b>.+)"),
+        (Kind.COMPARISON, r"(?:which is better,? )?(?P<a>\S+(?: \S+){0,2}) or (?P<b>\S+(?: \S+){0,2})"),
+        (Kind.BENEFITS, rf"(?:why|reasons why) {_WHO} (?:should|need to|must) (?P<do>.+)"),
+        (Kind.BENEFITS, r"(?:the )?(?:many |top |health |main |real |surprising )*(?:benefits?|advantages?|upsides?|power|joys?) (?:of|from) (?P<s>.+)"),
+        (Kind.ADVICE, rf"should {_WHO} (?P<do>.+)"),
+        (Kind.ADVICE, r"is it (?:worth|a good idea|ok|okay|wise|good|smart)(?: to)? (?P<do>.+)"),
+        (Kind.ADVICE, r"(?:some )?advice (?:on|for|about) (?P<s>.+)"),
+        (Kind.HOW_TO, rf"(?:how to|how (?:do|can|should) {_WHO}|steps to|ways? to|learn(?:ing)? (?:how )?to) (?P<do>.+)"),
+        (Kind.EXPLANATION, r"(?P<q>why (?P<c>.+))"),
+        (Kind.EXPLANATION, r"what (?P<be>is|are) (?P<s>.+)"),
+        (
+            Kind.EXPLANATION,
+            r"(?P<q>how (?P<c>(?:do|does|did|is|are|can) .+|.+? (?:works?|fly|flies|grows?|forms?|moves?|sleeps?|is made|are made)))",
+        ),
+        (Kind.EXPLANATION, r"(?:the )?(?:science (?:of|behind)|meaning of|causes? of|mystery of) (?P<s>.+)|explain(?:ing)? (?P<x>.+)"),
+        (
+            Kind.HISTORY,
+            r"(?:a |the )?(?:brief |short |quick |little )*(?:history|origins?|story|legend|evolution|invention|birth|rise|past) of (?P<s>.+)",
+        ),
+        (
+            Kind.INTRODUCTION,
+            r"(?:an |a )?(?:brief |short |quick )?(?:introduction to|intro to|introducing|introduce|meet|all about|getting to know|get to know"
+            r"|discover(?:ing)?|a tour of|welcome to) (?P<s>.+)",
+        ),
+        (Kind.INTRODUCTION, r"(?:a |the )?(?:\w+(?:'s)? )?guide to (?!\w+ing\b)(?P<s>.+)"),
+        (Kind.HOW_TO, r"(?:a |the )?(?:\w+(?:'s)? )?guide to (?P<s>\w+ing\b.*)"),
+    )
 )
 
 

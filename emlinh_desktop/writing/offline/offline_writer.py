@@ -20,7 +20,8 @@ from emlinh_desktop.writing.offline.vietnamese_topic import vietnamese_topic
 _log = logging.getLogger(__name__)
 
 _SHORT_S = 9.0  # below: a greeting and one sentence
-_NEAR_ENOUGH = 0.003
+_NEAR_ENOUGH = 0.005
+_NEAR_ENOUGH_S = 0.12
 _MEASURED_AT_ONCE = 24  # sentences; keeps a call to the voice short, so that a cancel is heard
 _PLANS_TRIED = 6
 
@@ -83,7 +84,7 @@ def _best_plan(talk: TalkOutline, duration_s: float, clock: _Clock) -> tuple[Fit
         fitted = fit(parts, clock, duration_s)
         if best is None or abs(fitted.duration_s - duration_s) < abs(best[0].duration_s - duration_s):
             best = fitted, parts
-        if abs(best[0].duration_s - duration_s) <= _NEAR_ENOUGH * duration_s:
+        if abs(best[0].duration_s - duration_s) <= max(_NEAR_ENOUGH_S, _NEAR_ENOUGH * duration_s):
             break
     if best is None:
         raise AssertionError("there is always a plan")
@@ -99,9 +100,13 @@ def _plans(talk: TalkOutline, duration_s: float, clock: _Clock) -> Iterable[list
             yield talk.talk(count, duration_s)
         if joined and duration_s >= 12:
             yield joined
-    yield talk.short_talk()
+    yield talk.short_talk(naming=True)
+    if duration_s >= _SHORT_S:
+        for count in range(talk.fewest_points - 1, 0, -1):
+            yield talk.talk(count, duration_s)
     if joined:
         yield joined
+    yield talk.short_talk(naming=False)
 
 
 def _point_counts(talk: TalkOutline, duration_s: float, clock: _Clock) -> list[int]:
@@ -119,7 +124,10 @@ def _point_counts(talk: TalkOutline, duration_s: float, clock: _Clock) -> list[i
             break
         points, ends = lengths[2:-1], [*lengths[:2], lengths[-1]]
         liked = sum(min(point) + talk.fullness * (max(point) - min(point)) for point in points) + sum(sum(end) / len(end) for end in ends)
-        comfortable.append((abs(liked * pace - (duration_s - 1.5)), count))
+        away_s = abs(liked * pace - (duration_s - 1.5))
+        if count == talk.natural_points and sum(map(max, lengths)) * pace >= duration_s:
+            away_s = 0.0
+        comfortable.append((away_s, count))
     return [count for _, count in sorted(comfortable)]
 
 

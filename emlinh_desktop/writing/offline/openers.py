@@ -29,7 +29,15 @@ _SINGULAR = {
     "benefit": {Language.VI: "Lý do", Language.EN: "Reason"},
     "fact": {Language.VI: "Điều", Language.EN: "Number"},
 }
-_VI_UNITS = {"lợi ích": "Lợi ích", "tác dụng": "Tác dụng", "công dụng": "Công dụng", "cách": "Cách", "bước": "Bước", "bí quyết": "Bí quyết", "thói quen": "Thói quen"}
+_VI_UNITS = {
+    "lợi ích": "Lợi ích",
+    "tác dụng": "Tác dụng",
+    "công dụng": "Công dụng",
+    "cách": "Cách",
+    "bước": "Bước",
+    "bí quyết": "Bí quyết",
+    "thói quen": "Thói quen",
+}
 _EN_UNITS = {"benefits": "Benefit", "steps": "Step", "habits": "Habit", "ways": "Way", "rules": "Rule", "ideas": "Idea", "tricks": "Trick"}
 
 

@@ -1,8 +1,9 @@
 """The hand-written outlines of `resources/outlines/`, read once.
 
 A file has sections `[name]`. `[point]`, `[step]`, `[tip]`, `[benefit]`, `[fact]` and `[history]` hold blocks apart by blank lines: the first line
-makes the point, the others say more and may be left out. Every other section holds one sentence a line. `#` starts a comment.
-In `themes.txt`, `== name: keyword, keyword` opens a theme with sections of its own.
+makes the point,
+the others say more and may be left out; `! ` marks a point that is never left out. Every other section holds one sentence a line. `#` starts a comment.
+In `themes.txt`, `== name: keyword, keyword` opens a theme with sections of its own; its `[gist]` holds blocks of one line.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ _BLOCK_SECTIONS = frozenset({"point", "step", "tip", "benefit", "fact", "history
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One point: its lead, and what may be said after it, in order. `place` is its place in its section."""
+    """One point: its lead, and what may be said after it, in order. `place` is its place in its section; an `essential` one is never left out."""
 
     lead: str
     more: tuple[str, ...]
     place: int
+    essential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +90,4 @@ def _blocks(lines: list[str]) -> tuple[Block, ...]:
             groups[-1].append(line)
         elif groups[-1]:
             groups.append([])
-    return tuple(Block(group[0], tuple(group[1:]), place) for place, group in enumerate(group for group in groups if group))
+    return tuple(Block(group[0].removeprefix("! "), tuple(group[1:]), place, group[0].startswith("! ")) for place, group in enumerate(filter(None, groups)))

@@ -12,11 +12,16 @@ from emlinh_desktop.writing.language import has_vietnamese_marks, is_vietnamese_
 MAX_SUBJECT_CHARACTERS = 48
 _MAX_WORD_CHARACTERS = 30
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
-_SYMBOLS = re.compile(r"[<>{}\[\]()|$\\^~`*=#@_!?…;“”\"«»‘]+|(?<!\d)%|(?<![A-Za-z])\+|(?<=\s)['’]|['’](?=\s|$)|^['’]|\.{2,}|\.(?=\s|$)|(?<!\w)[./:-]+|[./:,-]+(?!\w)")
+_SYMBOLS = re.compile(
+    r"[<>{}\[\]()|$\\^~`*=#@_!?…;“”\"«»‘]+|(?<!\d)%|(?<![A-Za-z])\+|(?<=\s)['’]|['’](?=\s|$)|^['’]|\.{2,}|\.(?=\s|$)|(?<!\w)[./:-]+|[./:,-]+(?!\w)"
+)
 _SHARP = "\ue000"  # holds the sharp of C# while symbols go
 _CLAUSE = re.compile(r",\s|\s[-–—]\s|:\s")
 _DANGLING = frozenset(
-    "của và với cho để là ở trong một những các về thì mà khi như do bởi hay hoặc có được bị rất the of and to a an in for with on at by or from that is are".split()
+    """
+    của và với cho để là ở trong một những các về thì mà khi như do bởi hay hoặc có được bị rất the of and to a an in for with on at by or from
+    that is are
+    """.split()  # noqa: SIM905 - words read better as words
 )
 
 
@@ -60,7 +65,9 @@ def mid_sentence(phrase: str, language: Language) -> str:
 
 def _lower_if_common(word: str) -> str:
     lowered = word.lower()
-    common = lowered in COMMON_ENGLISH or lowered in FUNCTION_ENGLISH or lowered.endswith(("ing", "ly", "tion")) or lowered in ("to", "in", "on", "at", "a", "an")
+    common = (
+        lowered in COMMON_ENGLISH or lowered in FUNCTION_ENGLISH or lowered.endswith(("ing", "ly", "tion")) or lowered in ("to", "in", "on", "at", "a", "an")
+    )
     return lowered if common else word
 
 

@@ -20,10 +20,11 @@ Option = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One place in the talk: exactly one of `options` (sentences; perhaps none) is said there. Best liked first."""
+    """One place in the talk: exactly one of `options` (sentences; perhaps none) is said there, best liked first. Lower ranks choose first."""
 
     options: tuple[Option, ...]
     ends_paragraph: bool
+    rank: int = 0
 
 
 _THEME_SECTIONS: dict[Kind, tuple[str, ...]] = {
@@ -38,8 +39,9 @@ _THEME_SECTIONS: dict[Kind, tuple[str, ...]] = {
     Kind.GENERAL: ("fact", "benefit", "history"),
 }
 _ITEM_SOURCES = {"tip": ("list", "tip"), "benefit": ("benefits", "point"), "fact": ("introduction", "point")}
-_OWN_SHARE = 0.6  # of the points of a talk come from the kind's own outline, at most six; the rest from the shared one
-_MOST_OWN = 6
+_OWN_SHARE = 0.45  # of the points come from the kind's own outline, at most five; the rest from the shared one: so talks of one kind differ
+_MOST_OWN = 5
+_MOST_STEPS = 6
 _JOINED_START = {Language.VI: "{Tips} là: ", Language.EN: "Here they are: "}
 _JOINED_AND = {Language.VI: "và ", Language.EN: "and "}
 _FAVOURITE = {
@@ -69,24 +71,25 @@ class TalkOutline:
     def __init__(self, topic: Topic, seed: str) -> None:
         self.topic = topic
         self._seed = seed
-        self._own: Outline = outline(topic.kind.value, topic.language)
+        counts_others = topic.kind is Kind.LIST and topic.items != "tip"  # "5 lý do" is told in the words of benefits
+        self._own: Outline = outline(_ITEM_SOURCES[topic.items][0] if counts_others else topic.kind.value, topic.language)
         self._shared: Outline = outline("shared", topic.language)
         theme, key = theme_of(f"{topic.question} {topic.phrase} {topic.subject}", topic.language)
         self._theme: Theme | None = theme
         prefix = topic.subject.lower().startswith(key.lower() + " ")
         self._short = topic.subject[: len(key)] if theme and key and prefix and not topic.is_clause else ""
 
-    def short_talk(self) -> list[Part]:
-        """For a few seconds: a greeting, one sentence that says it, perhaps a farewell."""
-        gists = [*self._gists(), *self._drawn("mini", 20)]
+    def short_talk(self, *, naming: bool) -> list[Part]:
+        """For a few seconds: a greeting, one sentence that says it, perhaps a farewell. With `naming` that sentence names the topic."""
+        gists = [*self._gists(naming=naming), *self._drawn("mini", 20, naming=naming)]
         greetings = [(line,) for line in self._drawn("greeting", 14)]
         farewells: list[Option] = [(), *((line,) for line in self._drawn("farewell", 6))]
         seconds: list[Option] = [(), *((line,) for line in self._drawn("close", 6)), *((line,) for line in self._drawn("announce", 5))]
         return [
-            Part(tuple(greetings), ends_paragraph=False),
+            Part(tuple(greetings), ends_paragraph=False, rank=3),
             Part(tuple((line,) for line in gists), ends_paragraph=False),
-            Part(tuple(seconds), ends_paragraph=False),
-            Part(tuple(farewells), ends_paragraph=True),
+            Part(tuple(seconds), ends_paragraph=False, rank=2),
+            Part(tuple(farewells), ends_paragraph=False, rank=1),
         ]
 
     def joined_list(self) -> list[Part] | None:
@@ -96,19 +99,19 @@ class TalkOutline:
         items = self._items(self.topic.count or 3)
         sentences = _joined([block.lead.rstrip(".") for block in items], self.topic)
         return [
-            Part(tuple((line,) for line in self._drawn("greeting", 14)), ends_paragraph=False),
-            Part(((), *((line,) for line in self._drawn("announce", 4))), ends_paragraph=False),
+            Part(tuple((line,) for line in self._drawn("greeting", 14)), ends_paragraph=False, rank=4),
+            Part(((), *((line,) for line in self._drawn("announce", 4))), ends_paragraph=False, rank=3),
             Part((sentences,), ends_paragraph=False),
-            Part(((), *((line,) for line in self._drawn("close", 8))), ends_paragraph=False),
-            Part(((), *((line,) for line in self._drawn("farewell", 8))), ends_paragraph=True),
+            Part(((), *((line,) for line in self._drawn("close", 8))), ends_paragraph=False, rank=2),
+            Part(((), *((line,) for line in self._drawn("farewell", 8))), ends_paragraph=False, rank=1),
         ]
 
     def talk(self, points: int, duration_s: float) -> list[Part]:
-        """Greeting, hook, `points` points, close."""
-        scale = _Scale.of(duration_s)
-        parts = [Part(self._greetings(scale), ends_paragraph=False), Part(self._openings(scale), ends_paragraph=True)]
+        """Greeting, hook, `points` points, close. A list told with fewer points than it counts has no numbers."""
+        scale = _Scale.of(duration_s * 0.6 if self._tells_theme else duration_s)
+        parts = [Part(self._greetings(scale), ends_paragraph=False, rank=3), Part(self._openings(scale), ends_paragraph=True, rank=2)]
         parts.extend(self._point(block, opener, place, scale) for place, (block, opener) in enumerate(self._blocks(points)))
-        parts.append(Part(self._closings(scale), ends_paragraph=True))
+        parts.append(Part(self._closings(scale), ends_paragraph=True, rank=1))
         return parts
 
     @property
@@ -116,9 +119,14 @@ class TalkOutline:
         """How much of what could be said of each point is liked: 0 the lead only, 1 all. Lower means more points in the same time."""
         if self.topic.kind in (Kind.LIST, Kind.HOW_TO):
             return 0.75
-        if self._tells_theme:
-            return 0.3
         return 0.5
+
+    @property
+    def natural_points(self) -> int | None:
+        """How many points the topic itself asks for: the items counted, the stations of a story that is known."""
+        if self.topic.kind is Kind.LIST:
+            return self.topic.count and self.fewest_points
+        return len(self._themed()) if self._tells_theme else None
 
     @property
     def fewest_points(self) -> int:
@@ -133,22 +141,22 @@ class TalkOutline:
     def _chance(self, purpose: str) -> random.Random:
         return random.Random(f"{self._seed}/{purpose}")
 
-    def _drawn(self, section: str, count: int) -> list[str]:
-        """Sentences of a section, the kind's own before the shared, shuffled."""
+    def _drawn(self, section: str, count: int, *, naming: bool = False) -> list[str]:
+        """Sentences of a section, shuffled, two of the kind's own for one shared; with `naming` only those that name the topic."""
         own, shared = list(self._own.lines.get(section, ())), list(self._shared.lines.get(section, ()))
         chance = self._chance(section)
         chance.shuffle(own)
         chance.shuffle(shared)
-        mixed = [line for pair in itertools.zip_longest(own, shared) for line in pair if line]
-        return [fill(line, self.topic) for line in mixed[:count]]
+        mixed = [line for trio in itertools.zip_longest(own[::2], own[1::2], shared) for line in trio if line]
+        return [fill(line, self.topic) for line in mixed if "{" in line or not naming][:count]
 
-    def _gists(self) -> list[str]:
-        gists = self._drawn("gist", 8)
+    def _gists(self, *, naming: bool) -> list[str]:
+        gists = self._drawn("gist", 8, naming=naming)
         if self.topic.kind is Kind.LIST and self.topic.items == "tip":
             label = self._items(1)[0].lead
             gists = [fill(with_opener(start, label), self.topic) for start in _FAVOURITE[self.topic.language]] + gists
-        elif self._theme and not self._short and self.topic.kind in (Kind.EXPLANATION, Kind.GENERAL):
-            gists = [fill(block.lead, self.topic) for block in self._theme.blocks.get("fact", ())[:3]] + gists
+        elif self._theme and self._tells_theme:
+            gists = [block.lead for block in self._theme.blocks.get("gist", ())] + gists
         return gists
 
     def _greetings(self, scale: _Scale) -> tuple[Option, ...]:
@@ -158,10 +166,12 @@ class TalkOutline:
         return tuple((line,) for line in lines[:8])
 
     def _openings(self, scale: _Scale) -> tuple[Option, ...]:
+        """Every choice names the topic."""
         announce, hook = self._drawn("announce", 4), self._drawn("hook", 6)
-        singles = [(line,) for pair in zip(hook[:4], announce, strict=True) for line in pair]
+        naming = self._drawn("hook", 4, naming=True)
+        singles = [(line,) for pair in itertools.zip_longest(naming, announce) for line in pair if line]
         if scale is _Scale.BRIEF:
-            return (*singles, ())
+            return tuple(singles)
         pairs = [(first, second) for first, second in itertools.product(announce[:3], hook[:4])]
         if scale is _Scale.MIDDLE:
             return (*singles, *pairs[:4])
@@ -180,7 +190,7 @@ class TalkOutline:
         short = self._short if place % 2 == 1 else ""
         lead = fill(with_opener(opener, block.lead), self.topic, short=short)
         more = [fill(line, self.topic, short=short) for line in block.more]
-        options = [(lead, *kept) for size in range(len(more) + 1) for kept in itertools.combinations(more, size)]
+        options = [(lead, *more[:size]) for size in range(len(more) + 1)]
         self._chance(f"point {lead}").shuffle(options)
         options.sort(key=lambda option: len(option) == 1)
         return Part(tuple(options), ends_paragraph=scale is not _Scale.BRIEF)
@@ -190,7 +200,10 @@ class TalkOutline:
         if self.topic.kind in (Kind.LIST, Kind.HOW_TO):
             return self._numbered(points)
         themed = self._themed()
-        main = _evenly(themed, points) if self._tells_theme else themed[: (points + 1) // 2]
+        if self._tells_theme and points == 1 and self._theme:
+            main = [*self._theme.blocks.get("gist", ())][-1:] or themed[-1:]
+        else:
+            main = _told_in(themed, points) if self._tells_theme else themed[: (points + 1) // 2]
         own_count = min(_MOST_OWN, round(_OWN_SHARE * (points - len(main)) + 0.4))
         own = self._some("point", self._own, own_count)
         main = [*main, *own] if self._tells_theme else _interleaved(main, own)
@@ -205,14 +218,16 @@ class TalkOutline:
         language = self.topic.language
         if self.topic.kind is Kind.LIST:
             items = self._items(min(self._item_limit, self.topic.count or min(points, 5)))
-            openers = item_openers(len(items), self.topic.items, self.topic.unit, language)
+            whole = points >= self.fewest_points
+            items = items if whole else items[:points]
+            openers = item_openers(len(items), self.topic.items, self.topic.unit, language) if whole else [""] * points
         else:
             tips = self._theme.blocks.get("tip", ()) if self._theme else ()
-            items = list(tips[: min(points, 6)]) if len(tips) >= 3 else self._some("step", self._own, min(points, _MOST_OWN))
+            items = list(tips[: min(points, 6)]) if len(tips) >= 3 else self._some("step", self._own, min(points, _MOST_STEPS))
             openers = step_openers(len(items), language)
         left = max(0, points - len(items))
         others = [*self._themed()[: (left + 1) // 2]]
-        own = self._some("point", self._own, min(left - len(others), 3))
+        own = self._some("point", self._own, min(left - len(others), 3)) if self.topic.items == "tip" else []
         others = [*others, *own, *self._some("point", self._shared, left - len(others) - len(own))]
         return [*zip(items, openers, strict=True), *((block, "") for block in others)]
 
@@ -251,12 +266,13 @@ class TalkOutline:
             return False
         if self.topic.kind is Kind.HISTORY:
             return "history" in self._theme.blocks
-        return self.topic.kind is Kind.EXPLANATION and list(self._theme.blocks) == ["fact"]
+        return self.topic.kind is Kind.EXPLANATION and set(self._theme.blocks) == {"gist", "fact"}
 
     def _some(self, section: str, source: Outline, count: int) -> list[Block]:
         """So many blocks of a section; a kind's own keep the order they were written in, the shared ones do not."""
         blocks = list(source.blocks.get(section, ()))
         self._chance(f"{section} {'shared' if source is self._shared else 'own'}").shuffle(blocks)
+        blocks.sort(key=lambda block: not block.essential)
         chosen = blocks[: max(0, count)]
         return chosen if source is self._shared else sorted(chosen, key=lambda block: block.place)
 
@@ -265,13 +281,13 @@ def _interleaved(themed: list[Block], own: list[Block]) -> list[Block]:
     return [block for pair in itertools.zip_longest(themed, own) for block in pair if block]
 
 
-def _evenly(blocks: list[Block], count: int) -> list[Block]:
-    """At most `count` blocks in order, the first and the last among them."""
-    if count >= len(blocks):
-        return blocks
-    if count == 1:
-        return [blocks[-1]]
-    return [blocks[round(place * (len(blocks) - 1) / (count - 1))] for place in range(count)]
+def _told_in(blocks: list[Block], count: int) -> list[Block]:
+    """At most `count` blocks of a story in their order: the essential first, then the others spread evenly."""
+    essential = [block for block in blocks if block.essential][-count:]
+    others = [block for block in blocks if not block.essential]
+    room = min(count - len(essential), len(others))
+    spread = [others[round(place * (len(others) - 1) / max(1, room - 1))] for place in range(room)]
+    return [block for block in blocks if block in essential or block in spread]
 
 
 def _joined(labels: list[str], topic: Topic) -> Option:

@@ -19,9 +19,11 @@ _FACTS = "dieu thu vi|dieu can biet|dieu nen biet|dieu|su that thu vi|su that"
 _COUNT = rf"(?:top )?(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _LINK = r"(?:(?:de|giup|khi|ve|cho|cua|viec|nen|trong viec|bat ngo|tuyet voi|don gian|hieu qua) )*"
 _VERBS = frozenset(
-    "đọc đi học ăn uống ngủ chạy tập trồng nuôi viết nấu làm tiết quản giảm tăng chọn mua bán sử dùng dạy nói nghe xem chơi bơi đạp thiền chăm giữ bảo "
-    "trở xây lập lên phân tái dọn gấp may vẽ hát đàn nhảy leo du thuyết giao kết yêu biết hiểu bỏ cai dậy thức tắm gội rửa pha gói luyện rèn ôn thi đầu "
-    "khởi kinh kiếm vay gửi thuê chuyển sống cho nhận hỏi trả mang đeo lái sạc bật tắt sửa lắp chụp quay dựng đăng".split()
+    """
+    đọc đi học ăn uống ngủ chạy tập trồng nuôi viết nấu làm tiết quản giảm tăng chọn mua bán sử dùng dạy nói nghe xem chơi bơi đạp thiền chăm
+    giữ bảo trở xây lập lên phân tái dọn gấp may vẽ hát đàn nhảy leo du thuyết giao kết yêu biết hiểu bỏ cai dậy thức tắm gội rửa pha gói luyện
+    rèn ôn thi đầu khởi kinh kiếm vay gửi thuê chuyển sống cho nhận hỏi trả mang đeo lái sạc bật tắt sửa lắp chụp quay dựng đăng
+    """.split()  # noqa: SIM905 - words read better as words
 )
 _NOUN_STARTS = (
     "học sinh|học trò|học bổng|đi văng|ăn năn|làng|dạy|chơi chữ|mua sắm|nói dối|sống động|tập thể|tập đoàn|đàn bầu|đàn ông|đàn bà|đầu bếp|quản trị|kinh tế|kinh đô"
@@ -30,29 +32,55 @@ _NOUN_STARTS = (
 _NOUNS = re.compile(rf"(?:{_NOUN_STARTS})\b")
 
 _SPLIT_BY = r"\s+(?:va|voi|hay la|hay|hoac|vs\.?|versus)\s+"
-_CHOICE = r"(?:chon|nen|cai nao|loai nao|ben nao|dau la|khac nhau|giong|so sanh|ai hon|ai thang|tot hon|hon)"
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.LIST, re.compile(rf"{_COUNT} (?P<unit>{_TIPS}|{_BENEFITS}|{_FACTS}) {_LINK}(?P<s>.+)")),
-    (Kind.LIST, re.compile(rf"(?:nhung |cac |mot so |vai )?(?P<unit>meo vat|meo nho|meo hay|meo|bi quyet|bi kip|tuyet chieu|thoi quen tot) {_LINK}(?P<s>.+)")),
-    (Kind.COMPARISON, re.compile(rf"so sanh (?:giua )?(?P<a>.+?){_SPLIT_BY}(?P<b>.+)")),
-    (Kind.COMPARISON, re.compile(r"(?:su |diem )?khac (?:nhau|biet) giua (?P<a>.+?) va (?P<b>.+)")),
-    (Kind.COMPARISON, re.compile(rf"(?P<a>.+?){_SPLIT_BY}(?P<b>[^:,?–-]+?)\s*[:,?–-]\s*{_CHOICE}.*")),
-    (Kind.COMPARISON, re.compile(r"(?:nen |co nen )(?:chon |mua |hoc |dung |uong |an |di |nuoi |o )?(?P<a>.+?) (?:hay la|hay|hoac) (?P<b>(?!khong|chua).+?)")),
-    (Kind.COMPARISON, re.compile(r"(?P<a>.+?) (?:hay la|hoac|vs\.?|versus) (?P<b>.+)")),
-    (Kind.COMPARISON, re.compile(r"(?P<a>(?:\S+ ){0,2}(?!sach|phim|truyen|hat|cau|mon|cho|nhac|meo|dieu|cach|rat|noi)\S+) hay (?P<b>(?!khong|nhat|ve|ho|quen)\S+(?: \S+){0,2})")),
-    (Kind.BENEFITS, re.compile(r"(?:vi sao|tai sao|ly do)(?: chung ta| minh| ban| ta| moi nguoi)? (?:lai )?(?:nen|can) (?P<do>.+)")),
-    (Kind.BENEFITS, re.compile(r"(?:nhung |cac )?(?:loi ich|ich loi|tac dung|cong dung|uu diem|suc manh)(?: tuyet voi| lon| bat ngo)?(?: cua| khi| tu)?(?: (?P<viec>viec))? (?P<s>.+)")),
-    (Kind.ADVICE, re.compile(r"(?:co nen|lieu co nen|nen) (?P<do>.+?)(?: (?:hay )?(?:khong|chua))")),
-    (Kind.ADVICE, re.compile(r"(?:co nen|lieu co nen) (?P<do>.+)")),
-    (Kind.ADVICE, re.compile(r"(?:loi khuyen|tu van|kinh nghiem)(?: ve| khi| cho(?: nguoi)?)?(?: (?P<viec>viec))? (?P<s>.+)")),
-    (Kind.ADVICE, re.compile(r"(?:nen|can|phai) lam gi (?:khi|neu|de) (?P<s>.+)")),
-    (Kind.EXPLANATION, re.compile(r"(?P<q>(?:giai thich )?(?:vi sao|tai sao|do dau(?: ma)?) (?P<c>.+))")),
-    (Kind.EXPLANATION, re.compile(r"(?P<q>(?P<s>.+?) (?:la gi|la ai|nghia la gi|hoat dong (?:nhu the nao|the nao|ra sao)|duoc tao ra (?:nhu the nao|the nao|ra sao)))")),
-    (Kind.EXPLANATION, re.compile(r"(?:the nao la|hieu ve|giai thich(?: ve)?|nguyen nhan(?: cua| gay ra)?|ban chat(?: cua)?|co che(?: cua)?) (?P<s>.+)")),
-    (Kind.HISTORY, re.compile(r"(?:lich su(?: hinh thanh| ra doi| phat trien)?(?: cua)?|su tich|nguon goc(?: cua)?|truyen thuyet(?: ve)?|truyen co tich|su ra doi(?: cua)?) (?P<s>.+)")),
-    (Kind.HISTORY, re.compile(r"(?:ke ve|ke chuyen(?: ve)?|cau chuyen ve|chuyen ve) (?:lich su |su tich )?(?P<s>.+)")),
-    (Kind.INTRODUCTION, re.compile(r"(?:gioi thieu(?: ve| den| voi| chung ve)?|tim hieu(?: ve)?|kham pha|tong quan(?: ve)?|lam quen(?: voi)?|doi net ve|vai net ve|du lich) (?P<s>.+)")),
-    (Kind.HOW_TO, re.compile(r"(?:huong dan(?: cach)?|cach(?! mang\b| ly\b| am\b| tan\b| ngon\b) (?:de )?|lam (?:sao|the nao|cach nao)(?: de)?|cac buoc(?: de)?|phuong phap|quy trinh)\s*(?P<do>.+)")),
+_CHOICE = r"(?:chon|nen|nuoi|mua|hoc|con nao|cai nao|loai nao|ben nao|dau la|khac nhau|giong|so sanh|ai hon|ai thang|tot hon|hon)"
+_NOT_A_SIDE = r"(?!sach|phim|truyen|hat|cau|mon|cho|nhac|dieu|cach|rat|noi|thu)"  # "sách hay", "câu nói hay": here hay means good
+_HOW = r"(?:nhu the nao|the nao|ra sao)"
+_WHO = r"(?: chung ta| minh| ban| ta| moi nguoi)?"
+_FEW_WORDS = r"\S+(?: \S+){0,4}"
+_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (Kind.COMPARISON, rf"(?P<a>{_FEW_WORDS}?){_SPLIT_BY}(?P<b>[^:,?–-]+?)\s*[:,?–-]\s*{_CHOICE}.*"),
+        (Kind.LIST, rf"{_COUNT} (?P<unit>{_TIPS}|{_BENEFITS}|{_FACTS}) {_LINK}(?P<s>.+)"),
+        (Kind.LIST, rf"(?:nhung |cac |mot so |vai )?(?P<unit>meo vat|meo nho|meo hay|meo|bi quyet|bi kip|tuyet chieu|thoi quen tot) {_LINK}(?P<s>.+)"),
+        (Kind.COMPARISON, rf"so sanh (?:giua )?(?P<a>.+?){_SPLIT_BY}(?P<b>.+)"),
+        (Kind.COMPARISON, r"(?:su |diem )?khac (?:nhau|biet) giua (?P<a>.+?) va (?P<b>.+)"),
+        (
+            Kind.COMPARISON,
+            r"(?:nen |co nen )(?:chon |mua |hoc |dung |uong |an |di |nuoi |o )?(?P<a>.+?) (?:hay la|hay|hoac) (?P<b>(?!khong|chua).+?)(?: tot hon| hon)?",
+        ),
+        (Kind.COMPARISON, r"(?P<a>.+?) (?:hay la|hoac|vs\.?|versus) (?P<b>.+)"),
+        (Kind.COMPARISON, rf"(?P<a>(?:\S+ ){{0,4}}{_NOT_A_SIDE}\S+) hay (?P<b>(?!khong|nhat|ve|ho|quen|cho|cua){_FEW_WORDS}?)(?: tot hon| hon)?"),
+        (Kind.BENEFITS, rf"(?:vi sao|tai sao|ly do){_WHO} (?:lai )?(?:nen|can) (?P<do>.+)"),
+        (
+            Kind.BENEFITS,
+            r"(?:nhung |cac )?(?:loi ich|ich loi|tac dung|cong dung|uu diem|suc manh)(?: tuyet voi| lon| bat ngo)?(?: cua| khi| tu)?"
+            r"(?: (?P<viec>viec))? (?P<s>.+)",
+        ),
+        (Kind.ADVICE, r"(?:co nen|lieu co nen|nen) (?P<do>.+?)(?: (?:hay )?(?:khong|chua))"),
+        (Kind.ADVICE, r"(?:co nen|lieu co nen) (?P<do>.+)"),
+        (Kind.ADVICE, r"(?:loi khuyen|tu van|kinh nghiem)(?: ve| khi| cho(?: nguoi)?)?(?: (?P<viec>viec))? (?P<s>.+)"),
+        (Kind.ADVICE, r"(?:nen|can|phai) lam gi (?:khi|neu|de) (?P<s>.+)"),
+        (Kind.EXPLANATION, r"(?P<q>(?:giai thich )?(?:vi sao|tai sao|do dau(?: ma)?) (?P<c>.+))"),
+        (Kind.EXPLANATION, rf"(?P<q>(?P<s>.+?) (?:la gi|la ai|nghia la gi|hoat dong {_HOW}|duoc tao ra {_HOW}))"),
+        (Kind.EXPLANATION, r"(?:the nao la|hieu ve|giai thich(?: ve)?|nguyen nhan(?: cua| gay ra)?|ban chat(?: cua)?|co che(?: cua)?) (?P<s>.+)"),
+        (
+            Kind.HISTORY,
+            r"(?:lich su(?: hinh thanh| ra doi| phat trien)?(?: cua)?|su tich|nguon goc(?: cua)?|truyen thuyet(?: ve)?|truyen co tich|su ra doi(?: cua)?)"
+            r" (?P<s>.+)",
+        ),
+        (Kind.HISTORY, r"(?:ke ve|ke chuyen(?: ve)?|cau chuyen ve|chuyen ve) (?:lich su |su tich )?(?P<s>.+)"),
+        (
+            Kind.INTRODUCTION,
+            r"(?:gioi thieu(?: ve| den| voi| chung ve)?|tim hieu(?: ve)?|kham pha|tong quan(?: ve)?|lam quen(?: voi)?|doi net ve|vai net ve|du lich)"
+            r" (?P<s>.+)",
+        ),
+        (
+            Kind.HOW_TO,
+            r"(?:huong dan(?: cach)?|cach(?! mang\b| ly\b| am\b| tan\b| ngon\b)(?: de)?|lam (?:sao|the nao|cach nao)(?: de)?|cac buoc(?: de)?|phuong phap"
+            r"|quy trinh) (?P<do>.+)",
+        ),
+    )
 )
 
 
@@ -92,7 +120,7 @@ def _simple(kind: Kind, part: _Part, plain: str) -> Topic | None:
     return Topic(kind, Language.VI, subject, noun, phrase)
 
 
-def _comparison(kind: Kind, part: _Part, plain: str) -> Topic | None:
+def _comparison(kind: Kind, part: _Part, _plain: str) -> Topic | None:
     a, b = (mid_sentence(shortened(plain_phrase(part(side)), 32), Language.VI) for side in "ab")
     if not a or not b or fold(a) == fold(b):
         return None
@@ -114,6 +142,8 @@ def _explanation(kind: Kind, part: _Part, plain: str) -> Topic | None:
 
 def _listing(kind: Kind, part: _Part, plain: str) -> Topic | None:
     number, unit = part("n"), mid_sentence(part("unit"), Language.VI)
+    if not number and unit.startswith("mè"):  # "mèo" is a cat, "mẹo" a tip
+        return None
     count = int(number) if number.isdigit() else _NUMBERS.get(fold(number))
     folded = fold(unit)
     items = "benefit" if re.fullmatch(_BENEFITS, folded) else "fact" if re.fullmatch(_FACTS, folded) else "tip"
