@@ -83,7 +83,7 @@ def _own_text(element: _Element) -> str:
     parts: list[str] = []
     for child in element:
         if child.tag == _TEXT:
-            parts.append(child.text or "")
+            parts.append((child.text or "") + "".join(inner.tail or "" for inner in child))  # an unresolved entity is a child
         elif child.tag in _SPACES:
             parts.append(_SPACES[child.tag])
         elif child.tag not in _SKIPPED and child.tag not in (qn("w:txbxContent"), qn("w:p")):

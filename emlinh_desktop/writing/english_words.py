@@ -23,7 +23,8 @@ COMMON_ENGLISH = frozenset(
     power climate weather health healthy sleep stress anxiety happiness love time money work job office business market morning night day days
     week year years summer winter spring autumn world city country life people body brain heart make learn start stop save cook build grow
     choose keep improve reduce increase understand explain write read speak english french language languages video film story stories short
-    simple easy small big great better first new old meet introducing introduce discover getting guide know should plastic recycling pollution environment space planet planets black holes dinosaurs football
+    simple easy small big great better first new old meet introducing introduce discover getting guide know should plastic recycling pollution environment
+    space planet planets black holes dinosaurs football
     soccer chess yoga
     """.split()  # noqa: SIM905 - words read better as words
 )

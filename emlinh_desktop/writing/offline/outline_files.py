@@ -2,7 +2,7 @@
 
 A file has sections `[name]`. `[point]`, `[step]`, `[tip]`, `[benefit]`, `[fact]` and `[history]` hold blocks apart by blank lines: the first line
 makes the point,
-the others say more and may be left out; `! ` marks a point that is never left out. Every other section holds one sentence a line. `#` starts a comment.
+the others say more and may be left out; `! ` marks a point that must not be missing. Every other section holds one sentence a line. `#` starts a comment.
 In `themes.txt`, `== name: keyword, keyword` opens a theme with sections of its own; its `[gist]` holds blocks of one line.
 """
 
@@ -20,7 +20,7 @@ _BLOCK_SECTIONS = frozenset({"point", "step", "tip", "benefit", "fact", "history
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One point: its lead, and what may be said after it, in order. `place` is its place in its section; an `essential` one is never left out."""
+    """One point: its lead, and what may be said after it, in order. `place` is its place in its section; an `essential` one must not be missing."""
 
     lead: str
     more: tuple[str, ...]

@@ -39,9 +39,9 @@ _THEME_SECTIONS: dict[Kind, tuple[str, ...]] = {
     Kind.GENERAL: ("fact", "benefit", "history"),
 }
 _ITEM_SOURCES = {"tip": ("list", "tip"), "benefit": ("benefits", "point"), "fact": ("introduction", "point")}
-_OWN_SHARE = 0.45  # of the points come from the kind's own outline, at most five; the rest from the shared one: so talks of one kind differ
-_MOST_OWN = 5
-_MOST_STEPS = 6
+_OWN_SHARE = 0.45  # of the points come from the kind's own outline, at most four; the rest from the shared one: so talks of one kind differ
+_MOST_OWN = 4
+_FEWEST_STEPS, _MOST_STEPS = 3, 4
 _JOINED_START = {Language.VI: "{Tips} là: ", Language.EN: "Here they are: "}
 _JOINED_AND = {Language.VI: "và ", Language.EN: "and "}
 _FAVOURITE = {
@@ -197,14 +197,15 @@ class TalkOutline:
 
     def _blocks(self, points: int) -> list[tuple[Block, str]]:
         """The points to make, in the order they are told, each with its opener."""
-        if self.topic.kind in (Kind.LIST, Kind.HOW_TO):
+        steps_known = self._theme is not None and len(self._theme.blocks.get("tip", ())) >= 3
+        if self.topic.kind is Kind.LIST or (self.topic.kind is Kind.HOW_TO and (points >= _FEWEST_STEPS or steps_known)):
             return self._numbered(points)
         themed = self._themed()
         if self._tells_theme and points == 1 and self._theme:
             main = [*self._theme.blocks.get("gist", ())][-1:] or themed[-1:]
         else:
             main = _told_in(themed, points) if self._tells_theme else themed[: (points + 1) // 2]
-        own_count = min(_MOST_OWN, round(_OWN_SHARE * (points - len(main)) + 0.4))
+        own_count = min(_MOST_OWN, int(_OWN_SHARE * (points - len(main)) + self._chance("share").random()))
         own = self._some("point", self._own, own_count)
         main = [*main, *own] if self._tells_theme else _interleaved(main, own)
         rest = self._some("point", self._shared, points - len(main))
@@ -227,7 +228,7 @@ class TalkOutline:
             openers = step_openers(len(items), language)
         left = max(0, points - len(items))
         others = [*self._themed()[: (left + 1) // 2]]
-        own = self._some("point", self._own, min(left - len(others), 3)) if self.topic.items == "tip" else []
+        own = self._some("point", self._own, min(left - len(others), 2)) if self.topic.items == "tip" else []
         others = [*others, *own, *self._some("point", self._shared, left - len(others) - len(own))]
         return [*zip(items, openers, strict=True), *((block, "") for block in others)]
 
@@ -269,11 +270,11 @@ class TalkOutline:
         return self.topic.kind is Kind.EXPLANATION and set(self._theme.blocks) == {"gist", "fact"}
 
     def _some(self, section: str, source: Outline, count: int) -> list[Block]:
-        """So many blocks of a section; a kind's own keep the order they were written in, the shared ones do not."""
+        """So many blocks of a section, one essential among them; a kind's own keep the order they were written in, the shared do not."""
         blocks = list(source.blocks.get(section, ()))
         self._chance(f"{section} {'shared' if source is self._shared else 'own'}").shuffle(blocks)
-        blocks.sort(key=lambda block: not block.essential)
-        chosen = blocks[: max(0, count)]
+        essential = [block for block in blocks if block.essential][:1]
+        chosen = [*essential, *(block for block in blocks if not block.essential)][: max(0, count)]
         return chosen if source is self._shared else sorted(chosen, key=lambda block: block.place)
 
 

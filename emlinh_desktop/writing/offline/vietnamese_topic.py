@@ -26,14 +26,15 @@ _VERBS = frozenset(
     """.split()  # noqa: SIM905 - words read better as words
 )
 _NOUN_STARTS = (
-    "học sinh|học trò|học bổng|đi văng|ăn năn|làng|dạy|chơi chữ|mua sắm|nói dối|sống động|tập thể|tập đoàn|đàn bầu|đàn ông|đàn bà|đầu bếp|quản trị|kinh tế|kinh đô"
+    "học sinh|học trò|học bổng|đi văng|ăn năn|làng|dạy|chơi chữ|mua sắm|nói dối|sống động|tập thể|tập đoàn|đàn bầu|đàn ông|đàn bà|đầu bếp|quản trị|kinh tế"
+    "|kinh đô"
     "|kinh thành|đạp xe đôi|du học sinh|nhảy dây|thi ca|bơi lội|giao thông|thuyết|xây dựng|trở|làm phim|kết quả|đọc giả"
 )
 _NOUNS = re.compile(rf"(?:{_NOUN_STARTS})\b")
 
 _SPLIT_BY = r"\s+(?:va|voi|hay la|hay|hoac|vs\.?|versus)\s+"
 _CHOICE = r"(?:chon|nen|nuoi|mua|hoc|con nao|cai nao|loai nao|ben nao|dau la|khac nhau|giong|so sanh|ai hon|ai thang|tot hon|hon)"
-_NOT_A_SIDE = r"(?!sach|phim|truyen|hat|cau|mon|cho|nhac|dieu|cach|rat|noi|thu)"  # "sách hay", "câu nói hay": here hay means good
+_NOT_A_SIDE = r"(?!(?:sach|phim|truyen|hat|cau|mon|cho|nhac|dieu|cach|rat|noi|thu)\b)"  # "sách hay", "câu nói hay": here hay means good
 _HOW = r"(?:nhu the nao|the nao|ra sao)"
 _WHO = r"(?: chung ta| minh| ban| ta| moi nguoi)?"
 _FEW_WORDS = r"\S+(?: \S+){0,4}"
@@ -50,7 +51,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"(?:nen |co nen )(?:chon |mua |hoc |dung |uong |an |di |nuoi |o )?(?P<a>.+?) (?:hay la|hay|hoac) (?P<b>(?!khong|chua).+?)(?: tot hon| hon)?",
         ),
         (Kind.COMPARISON, r"(?P<a>.+?) (?:hay la|hoac|vs\.?|versus) (?P<b>.+)"),
-        (Kind.COMPARISON, rf"(?P<a>(?:\S+ ){{0,4}}{_NOT_A_SIDE}\S+) hay (?P<b>(?!khong|nhat|ve|ho|quen|cho|cua){_FEW_WORDS}?)(?: tot hon| hon)?"),
+        (Kind.COMPARISON, rf"(?P<a>(?:\S+ ){{0,4}}{_NOT_A_SIDE}\S+) hay (?P<b>(?!(?:khong|nhat|ve|ho|quen|cho|cua)\b){_FEW_WORDS}?)(?: tot hon| hon)?"),
         (Kind.BENEFITS, rf"(?:vi sao|tai sao|ly do){_WHO} (?:lai )?(?:nen|can) (?P<do>.+)"),
         (
             Kind.BENEFITS,
