@@ -85,7 +85,7 @@ _BEFORE_A_NAME = frozenset(  # a name or figure follows: never an end
 _MAY_END = frozenset(
     """
     v.v vv etc inc ltd co corp jr sr a.m p.m am pm ph.d m.d b.a m.a t.p u.s u.k u.n d.c b.c a.d
-    """.split()  # noqa: SIM905 - words read better as words
+    """.split()
 )
 _STARTERS = frozenset(  # a capital in one of these opens a sentence; in another word it may go on with a name
     [

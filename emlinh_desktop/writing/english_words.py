@@ -7,7 +7,7 @@ FUNCTION_ENGLISH = frozenset(
     the of and is are was were to in for with from by at on as it its that this these those how why what when where which who should can could
     will would do does did not be been have has had your you my our their his her we they i about into than or if but an every all any some more
     most best good vs versus there here up out over after before between without
-    """.split()  # noqa: SIM905 - words read better as words
+    """.split()
 ) - frozenset(["to", "in", "on", "an", "do", "at", "can", "me", "my"])  # these are Vietnamese syllables too
 
 COMMON_ENGLISH = frozenset(
@@ -26,5 +26,5 @@ COMMON_ENGLISH = frozenset(
     simple easy small big great better first new old meet introducing introduce discover getting guide know should plastic recycling pollution environment
     space planet planets black holes dinosaurs football
     soccer chess yoga
-    """.split()  # noqa: SIM905 - words read better as words
+    """.split()
 )

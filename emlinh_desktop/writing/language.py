@@ -25,7 +25,7 @@ _UNMARKED = frozenset(
     cho trong voi tai vi nen hay nhu the nao gi toi ban chung ta minh meo hieu qua suc khoe tre em gia dinh cong nghe lich su gioi thieu ve su
     tich di bo moi sang an uong ngu so sanh chon loi khuyen thoi gian quan ly giam cang thang nau pho ca phe tra tap the duc chay bai noi video
     phim truyen ke chuyen tinh yeu cuoc nha truong hang xanh sach nhat dau cung duoc thanh pho que huong
-    """.split()  # noqa: SIM905 - words read better as words
+    """.split()
 )
 
 

@@ -6,7 +6,7 @@ _DOUBLED = frozenset(
     """
     beg begin bet chat chop clap cut dig drop fit get grab hit hop hug jog kid knit let log mop nap pat pet plan plug put quit rub run set shop
     sit skip slim snap spin spot step stop strip swap swim tap tip trap trim win wrap zip forget commit admit refer control
-    """.split()  # noqa: SIM905 - words read better as words
+    """.split()
 )
 _ADVERBS = frozenset(["always", "never", "not", "really", "actually", "quickly", "easily", "safely", "properly", "better"])
 _KEEP_E = ("ee", "oe", "ye")

@@ -21,7 +21,7 @@ _DANGLING = frozenset(
     """
     của và với cho để là ở trong một những các về thì mà khi như do bởi hay hoặc có được bị rất the of and to a an in for with on at by or from
     that is are
-    """.split()  # noqa: SIM905 - words read better as words
+    """.split()
 )
 
 
