@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -39,7 +40,7 @@ _THEME_SECTIONS: dict[Kind, tuple[str, ...]] = {
     Kind.GENERAL: ("fact", "benefit", "history"),
 }
 _ITEM_SOURCES = {"tip": ("list", "tip"), "benefit": ("benefits", "point"), "fact": ("introduction", "point")}
-_OWN_SHARE = 0.45  # of the points come from the kind's own outline, at most four; the rest from the shared one: so talks of one kind differ
+_OWN_SHARE = 0.4  # of the points come from the kind's own outline, at most four; the rest from the shared one: so talks of one kind differ
 _MOST_OWN = 4
 _FEWEST_STEPS, _MOST_STEPS = 3, 4
 _JOINED_START = {Language.VI: "{Tips} là: ", Language.EN: "Here they are: "}
@@ -51,6 +52,7 @@ _FAVOURITE = {
 
 
 _SHORT_GREETING = 30
+_NAMING = re.compile(r"\{[stvqa]\}", re.IGNORECASE)
 
 
 class _Scale(Enum):
@@ -148,7 +150,7 @@ class TalkOutline:
         chance.shuffle(own)
         chance.shuffle(shared)
         mixed = [line for trio in itertools.zip_longest(own[::2], own[1::2], shared) for line in trio if line]
-        return [fill(line, self.topic) for line in mixed if "{" in line or not naming][:count]
+        return [fill(line, self.topic) for line in mixed if not naming or _NAMING.search(line)][:count]
 
     def _gists(self, *, naming: bool) -> list[str]:
         gists = self._drawn("gist", 8, naming=naming)
@@ -210,8 +212,9 @@ class TalkOutline:
         main = [*main, *own] if self._tells_theme else _interleaved(main, own)
         rest = self._some("point", self._shared, points - len(main))
         told = [*main, *rest]
-        if self.topic.kind in (Kind.BENEFITS, Kind.GENERAL):
-            return list(zip(told, flowing_openers(len(told), self.topic.language, self._chance("openers")), strict=True))
+        if self.topic.kind is Kind.BENEFITS:
+            openers = flowing_openers([block.lead for block in told], self.topic.language, self._chance("openers"))
+            return list(zip(told, openers, strict=True))
         return [(block, "") for block in told]
 
     def _numbered(self, points: int) -> list[tuple[Block, str]]:
