@@ -144,6 +144,8 @@ _BUILDERS: dict[Kind, Callable[[Kind, _Groups, str], Topic | None]] = {
 
 
 def _small(phrase: str) -> str:
+    """The phrase without shouting, spoken to the asker: "quit my job" -> "quit your job"."""
+    phrase = re.sub(r"\bmy\b", "your", phrase)
     return mid_sentence(phrase, Language.EN) if not phrase.isupper() else phrase.lower()
 
 

@@ -13,7 +13,7 @@ _FIRST = {
 }
 _NEXT = {
     Language.VI: ("Bên cạnh đó, ", "Thêm nữa, ", "Rồi nữa, ", "Chưa hết, ", "Một điều khác: "),
-    Language.EN: ("Besides, ", "What's more, ", "Then again, ", "Here is another thought: ", "And there is this: "),
+    Language.EN: ("Besides, ", "What's more, ", "On top of that, ", "Here is another thought: ", "And there is this: "),
 }
 _LAST = {
     Language.VI: ("Sau cùng, ", "Và cuối cùng, ", "Điều cuối em muốn nói: "),

@@ -79,7 +79,7 @@ class TalkOutline:
         theme, key = theme_of(f"{topic.question} {topic.phrase} {topic.subject}", topic.language)
         self._theme: Theme | None = theme
         prefix = topic.subject.lower().startswith(key.lower() + " ")
-        self._short = topic.subject[: len(key)] if theme and key and prefix and not topic.is_clause else ""
+        self._short = topic.subject[: len(key)] if theme and key and prefix and not topic.is_clause and not topic.sides[0] else ""
 
     def short_talk(self, *, naming: bool) -> list[Part]:
         """For a few seconds: a greeting, one sentence that says it, perhaps a farewell. With `naming` that sentence names the topic."""
@@ -244,7 +244,8 @@ class TalkOutline:
         kind, section = _ITEM_SOURCES[self.topic.items]
         general = list(outline(kind, self.topic.language).blocks[section])
         self._chance("items").shuffle(general)
-        known = list(self._theme.blocks.get(self.topic.items, ())) if self._theme else []
+        sections = ("fact", "benefit", "history") if self.topic.items == "fact" else (self.topic.items,)
+        known = [block for name in sections for block in self._theme.blocks.get(name, ())] if self._theme else []
         self._chance("known items").shuffle(known)
         return [*known, *general]
 
@@ -254,10 +255,10 @@ class TalkOutline:
     def _themed(self) -> list[Block]:
         if not self._theme:
             return []
-        listed = self.topic.items if self.topic.kind is Kind.LIST else ""
+        listed = self._items(self._item_limit) if self.topic.kind is Kind.LIST else []
         found: list[Block] = []
         for section in _THEME_SECTIONS[self.topic.kind]:
-            blocks = list(self._theme.blocks.get(section, ())) if section != listed else []
+            blocks = [block for block in self._theme.blocks.get(section, ()) if block not in listed]
             if section == "benefit" or (section == "fact" and self.topic.kind is not Kind.EXPLANATION):
                 self._chance(f"theme {section}").shuffle(blocks)
             found.extend(blocks)
@@ -274,7 +275,8 @@ class TalkOutline:
 
     def _some(self, section: str, source: Outline, count: int) -> list[Block]:
         """So many blocks of a section, one essential among them; a kind's own keep the order they were written in, the shared do not."""
-        blocks = list(source.blocks.get(section, ()))
+        things = not self.topic.is_clause and self.topic.kind is not Kind.ADVICE
+        blocks = [block for block in source.blocks.get(section, ()) if things or not block.only_things]
         self._chance(f"{section} {'shared' if source is self._shared else 'own'}").shuffle(blocks)
         essential = [block for block in blocks if block.essential][:1]
         chosen = [*essential, *(block for block in blocks if not block.essential)][: max(0, count)]
