@@ -40,7 +40,7 @@ _THEME_SECTIONS: dict[Kind, tuple[str, ...]] = {
     Kind.GENERAL: ("fact", "benefit", "history"),
 }
 _ITEM_SOURCES = {"tip": ("list", "tip"), "benefit": ("benefits", "point"), "fact": ("introduction", "point")}
-_OWN_SHARE = 0.4  # of the points come from the kind's own outline, at most four; the rest from the shared one: so talks of one kind differ
+_OWN_SHARE = 0.4  # of the points come from the kind's own outline, at most four or half of it; the rest from the shared one: so talks of one kind differ
 _MOST_OWN = 4
 _FEWEST_STEPS, _MOST_STEPS = 3, 4
 _JOINED_START = {Language.VI: "{Tips} là: ", Language.EN: "Here they are: "}
@@ -207,7 +207,8 @@ class TalkOutline:
             main = [*self._theme.blocks.get("gist", ())][-1:] or themed[-1:]
         else:
             main = _told_in(themed, points) if self._tells_theme else themed[: (points + 1) // 2]
-        own_count = min(_MOST_OWN, int(_OWN_SHARE * (points - len(main)) + self._chance("share").random()))
+        most_own = max(_MOST_OWN, len(self._own.blocks.get("point", ())) // 2)
+        own_count = min(most_own, int(_OWN_SHARE * (points - len(main)) + self._chance("share").random()))
         own = self._some("point", self._own, own_count)
         main = [*main, *own] if self._tells_theme else _interleaved(main, own)
         rest = self._some("point", self._shared, points - len(main))
