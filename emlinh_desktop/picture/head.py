@@ -92,18 +92,22 @@ class Head:
         behind, middle, over = self.layers(key)
         return behind.rect.united(middle.rect).united(over.rect)
 
-    def face_rect(self, key: HeadKey) -> QRect:
-        """The pixels an expression may touch."""
-        return self._face_part("mouth_dirty", key).united(self._face_part("eyes_dirty", key))
+    def mouth_rect(self, key: HeadKey) -> QRect:
+        """The pixels mouth and jaw may touch."""
+        return self._face_part("mouth_dirty", key)
+
+    def look_rect(self, key: HeadKey) -> QRect:
+        """The pixels eyes and brows may touch."""
+        return self._face_part("eyes_dirty", key)
 
     def face(self, head: HeadKey, face: FaceKey) -> tuple[Layer, Layer]:
         """Jaw and mouth, then eyes and brows, over the resting skin."""
 
         def lower() -> tuple[Layer, ...]:
-            return (paint_layer(self._face_part("mouth_dirty", head), lambda painter: self._paint_mouth(painter, head, face.mouth)),)
+            return (paint_layer(self.mouth_rect(head), lambda painter: self._paint_mouth(painter, head, face.mouth)),)
 
         def upper() -> tuple[Layer, ...]:
-            return (paint_layer(self._face_part("eyes_dirty", head), lambda painter: self._paint_look(painter, head, face.look)),)
+            return (paint_layer(self.look_rect(head), lambda painter: self._paint_look(painter, head, face.look)),)
 
         return self._mouths.get((head, face.mouth), lower)[0], self._looks.get((head, face.look), upper)[0]
 
