@@ -47,11 +47,15 @@ def test_x264_works() -> None:
 
 @pytest.mark.parametrize("name", ENCODERS[1:])
 def test_hardware_works_or_is_said_to_be_absent(name: str) -> None:
+    assert _trouble_with(name) in (None, ErrorCode.ENCODER_UNAVAILABLE)
+
+
+def _trouble_with(name: str) -> ErrorCode | None:
     try:
         prove_encoder(name)
     except ResourceError as error:
-        assert error.code is ErrorCode.ENCODER_UNAVAILABLE
-        assert error.__cause__ is not None
+        return error.code
+    return None
 
 
 def test_an_unknown_encoder_is_the_users_mistake() -> None:
