@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from moviepy import VideoFileClip  # type: ignore[import-untyped]  # moviepy ships no types
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
@@ -102,6 +101,8 @@ class ClipFrames:
 
 
 def _open(path: str, size: tuple[int, int] | None) -> Any:
+    from moviepy import VideoFileClip  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped; 0.2 s that films without a clip need not wait
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)  # moviepy warns where a first frame is missing
         return VideoFileClip(path, audio=False, target_resolution=size)

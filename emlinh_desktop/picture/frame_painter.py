@@ -85,6 +85,10 @@ class FramePainter:
         self._paint(whole, self._scene(shot, frame), [self._frame])
         return whole
 
+    def warm(self) -> None:
+        """Rasterise beforehand what slow motions need, so that no frame waits for it. For workers that wait for work."""
+        self._presenter.warm()
+
     def close(self) -> None:
         """End what runs beside the painter: the child that decodes the user's clip. The painter is of no use afterwards."""
         if isinstance(self._backdrop, ClipBackdrop):
@@ -142,10 +146,21 @@ class FramePainter:
 
 
 def look_fingerprint(look: Look) -> str:
-    """A hash of all files and versions the pixels of this look depend on, apart from the Shot itself."""
-    digest = hashlib.blake2b(f"{RENDERER_VERSION} {look}".encode(), digest_size=16)
-    artwork = [*sorted((resources_root() / "presenters").rglob("*.*")), *sorted((resources_root() / "backgrounds").rglob("*.*"))]
-    for path in (*font_paths(), *artwork):
+    """A hash of all files and versions the pixels of this look depend on, apart from the Shot itself.
+
+    The user's own media count by content, not by path.
+    """
+    background = f"{look.background.kind} {look.background.content_hash}"
+    parts = (RENDERER_VERSION, str(look.composition), background, look.presenter, str(look.captions), _files_hash())
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@functools.cache
+def _files_hash() -> str:
+    """Of the shipped fonts and artwork; 12 MB, read once a process."""
+    digest = hashlib.blake2b(digest_size=16)
+    folders = [resources_root() / name for name in ("presenters", "backgrounds")]
+    for path in (*font_paths(), *(path for folder in folders for path in sorted(folder.rglob("*.*")))):
         digest.update(path.name.encode())
         digest.update(hashlib.blake2b(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -65,6 +65,7 @@ class OfficeBackdrop:
         if not self._drawing.isValid():
             raise ResourceError(ErrorCode.RESOURCES_MISSING)
         self._layout = layout
+        self._boxes: dict[str, QRectF] = {}
         whole = QRect(0, 0, layout.width_px, layout.height_px)
         self._sky = self._bounds("sky").toAlignedRect()
         self._sprites: dict[tuple[str, int], _Sprite] = {}
@@ -194,5 +195,7 @@ class OfficeBackdrop:
         return painter
 
     def _bounds(self, name: str) -> QRectF:
-        """Where a part of the drawing lies; the drawing's units are the composition's pixels."""
-        return self._drawing.transformForElement(name).mapRect(self._drawing.boundsOnElement(name))
+        """Where a part of the drawing lies; the drawing's units are the composition's pixels. Asked for often, slow to find."""
+        if name not in self._boxes:
+            self._boxes[name] = self._drawing.transformForElement(name).mapRect(self._drawing.boundsOnElement(name))
+        return self._boxes[name]

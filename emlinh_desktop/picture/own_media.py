@@ -6,8 +6,6 @@ import hashlib
 import warnings
 from pathlib import Path
 
-from moviepy import AudioFileClip  # type: ignore[import-untyped]  # moviepy ships no types
-from moviepy.video.io.ffmpeg_reader import ffmpeg_parse_infos  # type: ignore[import-untyped]  # moviepy ships no types
 from PySide6.QtCore import QSize
 
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
@@ -95,6 +93,9 @@ def _prove_background(path: str) -> str:
 
 def _prove_sound(path: str) -> None:
     """Decode a little at the beginning and near the end."""
+    from moviepy import AudioFileClip  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped; 0.2 s that most films need not wait
+    from moviepy.video.io.ffmpeg_reader import ffmpeg_parse_infos  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+
     infos = ffmpeg_parse_infos(path)  # asked first: moviepy's reader complains on stderr when it is given no sound
     if not infos.get("audio_found") or not infos.get("duration"):
         raise InputError(ErrorCode.MUSIC_UNREADABLE, path=path)

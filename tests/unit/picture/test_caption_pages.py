@@ -81,6 +81,12 @@ def test_no_page_and_no_line_holds_a_lonely_word(composition: Composition) -> No
     assert all(len(line.split()) >= 2 for page in shown(text, composition) for line in page)
 
 
+def test_an_emoji_stays_with_the_word_it_follows() -> None:
+    text = "Mỗi ngày 🌱 một trang sách, hai ly nước 💧 và ba phút hít thở sâu 🧘 sẽ giúp bạn khỏe hơn."
+    for composition in Composition:
+        assert not any(line[0] in "🌱💧🧘" for page in shown(text, composition) for line in page)
+
+
 def test_a_word_longer_than_a_line_stands_alone() -> None:
     link = "https://vi.wikipedia.org/" + "a" * 40
     assert [link] in shown(f"Xem thêm ở {link} nhé các bạn")

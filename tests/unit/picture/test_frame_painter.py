@@ -119,7 +119,16 @@ def test_unknown_names_are_refused() -> None:
     assert refused.value.params["nearest"] == "office"
 
 
-def test_the_fingerprint_knows_the_look() -> None:
+def test_the_fingerprint_knows_the_look_and_the_content_of_own_media() -> None:
     look = Look(Composition.LANDSCAPE, Background("office"), "em-linh", captions=True)
+    one, moved, other = (replace(look, background=Background("clip", path, content)) for path, content in (("/a", "1"), ("/b", "1"), ("/a", "2")))
     assert look_fingerprint(look) == look_fingerprint(replace(look))
-    assert len({look_fingerprint(look), look_fingerprint(replace(look, captions=False)), look_fingerprint(replace(look, background=Background("none")))}) == 3
+    assert look_fingerprint(one) == look_fingerprint(moved)
+    assert len({look_fingerprint(each) for each in (look, replace(look, captions=False), replace(look, background=Background("none")), one, other)}) == 5
+
+
+def test_warming_changes_no_pixel() -> None:
+    shot = make_shot(Composition.SQUARE)
+    cold, warm = FramePainter(shot.look), FramePainter(shot.look)
+    warm.warm()
+    assert plane_bytes(cold.yuv(shot, 45)) == plane_bytes(warm.yuv(shot, 45))
