@@ -82,7 +82,7 @@ def open_tools(paths: AppPaths, store: SqliteStore) -> Iterator[Tools]:
     from emlinh_desktop.render.renderer import Renderer
     from emlinh_desktop.sound.mixer import Mixer
     from emlinh_desktop.speech.narrator import SpeechNarrator
-    from emlinh_desktop.writing.own_script import OwnScriptWriter as OfflineWriter
+    from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
     from emlinh_desktop.writing.own_script import OwnScriptWriter
 
     renderer = Renderer(paths.segment_cache)

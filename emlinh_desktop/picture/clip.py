@@ -101,7 +101,7 @@ class ClipFrames:
 
 
 def _open(path: str, size: tuple[int, int] | None) -> Any:
-    from moviepy import VideoFileClip  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped; 0.2 s that films without a clip need not wait
+    from moviepy import VideoFileClip  # type: ignore[import-untyped]
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)  # moviepy warns where a first frame is missing

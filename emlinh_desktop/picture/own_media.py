@@ -93,8 +93,8 @@ def _prove_background(path: str) -> str:
 
 def _prove_sound(path: str) -> None:
     """Decode a little at the beginning and near the end."""
-    from moviepy import AudioFileClip  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped; 0.2 s that most films need not wait
-    from moviepy.video.io.ffmpeg_reader import ffmpeg_parse_infos  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+    from moviepy import AudioFileClip  # type: ignore[import-untyped]
+    from moviepy.video.io.ffmpeg_reader import ffmpeg_parse_infos  # type: ignore[import-untyped]
 
     infos = ffmpeg_parse_infos(path)  # asked first: moviepy's reader complains on stderr when it is given no sound
     if not infos.get("audio_found") or not infos.get("duration"):

@@ -165,7 +165,7 @@ def _record(job: JobRow, video_id: int | None) -> JobRecord:
         session_id=SessionId(job.session_id),
         brief=brief_from_json(job.brief),
         status=JobStatus(job.status),
-        output=job.output,
+        output=job.output or "",
         video_id=None if video_id is None else VideoId(video_id),
         progress=job.progress,
         error_code=job.error_code,

@@ -69,9 +69,12 @@ def _spread_english(text: str, said: list[Said]) -> None:
     start = 0
     while start < len(said):
         end = start + 1
+        if not _maybe_english(said[start]):
+            start = end
+            continue
         while end < len(said) and _adjacent(text, said[end - 1], said[end]) and _maybe_english(said[end]):
             end += 1
-        run = said[start:end] if _maybe_english(said[start]) else []
+        run = said[start:end]
         certain = [index for index, piece in enumerate(run) if piece.foreign]
         if len(certain) >= 2:
             first, last = certain[0], certain[-1]

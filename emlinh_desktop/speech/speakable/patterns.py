@@ -1,4 +1,4 @@
-"""Regular expressions made from tables."""
+"""Tables written as text, and regular expressions made from them."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ def words_near(*words: str) -> re.Pattern[str]:
 def words(listed: str) -> frozenset[str]:
     """A set of words from a table written as running text."""
     return frozenset(listed.split())
+
+
+def table(rows: str) -> dict[str, str]:
+    """A table of `written=said` lines."""
+    return dict(row.split("=", 1) for row in rows.strip().splitlines())

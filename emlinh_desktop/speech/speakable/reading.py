@@ -19,8 +19,8 @@ _NOT_LETTERS = r"\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f\
 _LETTER = rf"(?:[^{_NOT_LETTERS}]|[{_MARKS}])"
 _WORD = re.compile(rf"[^{_NOT_LETTERS}]{_LETTER}*(?:['’]{_LETTER}+)*")
 _PAUSES = {
-    ",": ",", ";": ",", ":": ",", "—": ",", "–": ",", "(": ",", ")": ",", ".": ".", "…": ".", "?": "?", "!": "!", "，": ",", "、": ",", "。": ".", "？": "?",
-    "！": "!", "\n": ".",
+    ",": ",", ";": ",", ":": ",", "→": ",", "—": ",", "–": ",", "(": ",", ")": ",", ".": ".", "…": ".", "?": "?", "!": "!", "，": ",", "、": ",", "。": ".",
+    "？": "?", "！": "!", "\n": ".",
 }  # fmt: skip
 _STRENGTH = {"": 0, ",": 1, ".": 2, "!": 3, "?": 4}
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d|[\u2080-\u2089\u2460-\u2468]")
@@ -36,6 +36,8 @@ def speakable(text: str, language: Language, pronunciations: Mapping[str, str] |
     """
     text = _plain_digits(unicodedata.normalize("NFC", text))
     said = _read(text, language, own_readings(text, pronunciations or {}))
+    if said and said[-1].pause == ",":
+        said[-1].pause = ""
     mark_foreign(text, said, language)
     other = Language.EN if language is Language.VI else Language.VI
     pieces = tuple(SpokenPiece((piece.start, piece.end), piece.text + piece.pause, other if piece.foreign else language) for piece in said)

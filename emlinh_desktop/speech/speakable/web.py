@@ -23,12 +23,14 @@ _CAMEL = re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]+(?![^\W\d_{UPPER}])|
 _KNOWN = frozenset(["com", "co", "net", "org", "edu", "gov", "info", "www", "http", "https"])
 
 _SIGNS = {
-    Language.VI: {".": "chấm", "@": "a còng", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", ":": "hai chấm", "?": "hỏi", "=": "bằng", "&": "và",
-        "%": "phần trăm",
-                  "#": "thăng", "+": "cộng", "~": "ngã"},
-    Language.EN: {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals", "&": "and",
-        "%": "percent",
-                  "#": "hash", "+": "plus", "~": "tilde"},
+    Language.VI: {
+        ".": "chấm", "@": "a còng", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", ":": "hai chấm", "?": "hỏi", "=": "bằng", "&": "và",
+        "%": "phần trăm", "#": "thăng", "+": "cộng", "~": "ngã",
+    },
+    Language.EN: {
+        ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals", "&": "and",
+        "%": "percent", "#": "hash", "+": "plus", "~": "tilde",
+    },
 }  # fmt: skip
 _WWW = {Language.VI: "vê kép vê kép vê kép", Language.EN: "w w w"}
 

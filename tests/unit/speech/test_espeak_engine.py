@@ -194,7 +194,7 @@ def test_cancel_ends_the_worker(tmp_path: Path) -> None:
     voice = find_voice(None, Language.VI)
     sources = [line_source(f"Câu số {n} của một bài rất dài. " * 20, voice, 160) for n in range(60)]
     with pytest.raises(Cancelled):  # the autouse fixture fails the test if the worker lives on
-        EspeakEngine(tmp_path / "c").speak(sources, CancelToken(also, poll_s=0.0))
+        EspeakEngine(tmp_path / "c").speak(sources, CancelToken(also=also, poll_s=0.0))
 
 
 def test_an_unknown_espeak_voice_is_unavailable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,10 +97,9 @@ _YEAR_RANGE = re.compile(r"([0-9]{4}) ?[-–—] ?([0-9]{4}|[0-9]{2})(?![\w%]|[.
 _YEAR_ALONE = re.compile(r"([0-9]{4})(?![\w%°€£$/]|[.,:][0-9]|[-–][0-9])( [a-z]+)?")
 _YEAR_WORD = words_before(
     "in", "since", "by", "from", "until", "till", "year", "of", "during", "before", "after", "around", "circa", "late", "early", "mid", "to", "and",
-    "spring", "summer",
-    "autumn", "fall", "winter", "the", "ca", "c", "between", "through", "back in", "class of", "for", "election", "crisis", "revolution", "olympics", "cup",
-    "season", "born",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "spring", "summer", "autumn", "fall", "winter", "the", "ca", "c", "between", "through", "back in", "class of", "for", "election", "crisis",
+    "revolution", "olympics", "cup", "season", "born", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
 _COUNTING = words(
     "people dollars euros pounds years days hours minutes seconds meters metres kilometers kilometres miles feet students users copies calories steps "

@@ -17,14 +17,15 @@ _TIMES = re.compile(rf"[ \u00a0\u202f]?[x×*][ \u00a0\u202f]?({NUMBER})")
 _SIDES = re.compile(rf"(?:[ \u00a0\u202f]?[x×*][ \u00a0\u202f]?{NUMBER}){{1,3}}")
 _PRODUCT = re.compile(r" ?[×*]|.{1,40} ?=| x [0-9]{1,3}(?![\w.,])")
 _ARITHMETIC = re.compile(rf" ?[-–] ?{NUMBER} ?[=+]")
-_SCALE = re.compile(r"[ \u00a0\u202f]?(million|billion|trillion|thousand)(?!\w)|(k|bn|tn)(?!\w)|(?<=[0-9][0-9])(K)(?!\w| run| race)")
-_SCALES = {"k": "thousand", "K": "thousand", "bn": "billion", "tn": "trillion"}
+_SCALE = re.compile(r"[ \u00a0\u202f]?(million|billion|trillion|thousand)(?!\w)|(k|bn|tn)(?!\w)|(?<=[0-9][0-9])(K)(?!\w| run| race)|(M|B)(?= [a-z])")
+_SCALES = {"M": "million", "B": "billion", "k": "thousand", "K": "thousand", "bn": "billion", "tn": "trillion"}
 _UNIT = re.compile(rf"{_SPACE}({alternatives({*UNITS, *MONEY_AFTER})})(?!\w)")
 _ADJECTIVE = re.compile(r"-[a-zA-Z]")
 ARTICLE = words_before("a", "an", "every", "each")
 """a $50 bill, a 5 km run: the name of what is counted stays singular"""
-_PER = re.compile(rf" ?/ ?({alternatives({*UNITS, *PER_WORDS})})(?!\w)")
-_PER_NAMES = {"h": "hour", "s": "second", "min": "minute", "hr": "hour", "sec": "second"}
+_PER = re.compile(rf" ?/ ?({alternatives({*UNITS, *PER_WORDS, 'mo', 'yr', 'wk'})})(?!\w)")
+_PER_NAMES = {"mo": "month", "yr": "year", "wk": "week", "h": "hour", "s": "second", "min": "minute", "hr": "hour", "sec": "second"}
+_COUNTED = re.compile(r"[0-9][^/\n]{0,24}$")
 _ORDINAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:st|nd|rd|th)(?!\w)")
 _FRACTION = re.compile(r"(?:([0-9]{1,3})[ -])?([0-9]{1,3})[/⁄]([0-9]{1,3})(?![\w/]|[.,][0-9])")
 _SPECIAL = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty"}
@@ -57,7 +58,7 @@ def _scale(cursor: Cursor, said: list[Said], end: int) -> int:
     found = _SCALE.match(cursor.text, end)
     if not found:
         return end
-    word = found[1] or _SCALES[found[2] or found[3]]
+    word = found[1] or _SCALES[found[2] or found[3] or found[4]]
     said.append(Said(found.start(), found.end(), word))
     return found.end()
 
@@ -78,7 +79,8 @@ def _more(cursor: Cursor, said: list[Said], end: int) -> int:
     found = _RANGE.match(cursor.text, end)
     if not found:
         return end
-    said.append(Said(found.start(), found.end(), f"to {say_number(found[1])}"))
+    joint = "" if cursor.text[said[0].start : said[0].end] == found[1] else "to "  # fifty fifty
+    said.append(Said(found.start(), found.end(), f"{joint}{say_number(found[1])}"))
     return _scale(cursor, said, found.end())
 
 
@@ -100,10 +102,23 @@ def per(cursor: Cursor, said: list[Said], end: int) -> int:
     """A slash and a unit or a stretch of time: "per month"."""
     found = _PER.match(cursor.text, end)
     if found and len(said) > 1:
-        word = found[1] if found[1] in PER_WORDS and found[1] not in UNITS else _PER_NAMES.get(found[1]) or UNITS[found[1]][0]
-        said.append(Said(found.start(), found.end(), f"per {word}"))
+        said.append(Said(found.start(), found.end(), f"per {_per_name(found[1])}"))
         end = found.end()
     return end
+
+
+def _per_name(written: str) -> str:
+    if written in _PER_NAMES:
+        return _PER_NAMES[written]
+    return UNITS[written][0] if written in UNITS else written
+
+
+def rate(cursor: Cursor) -> list[Said] | None:
+    """3 hours/day, 5 days/week."""
+    found = cursor.match(_PER)
+    if not found or not cursor.text[cursor.start - 1 : cursor.start].isalpha() or not _COUNTED.search(cursor.tail()):
+        return None
+    return [Said(*found.span(), f"per {_per_name(found[1])}")]
 
 
 def signed(cursor: Cursor) -> list[Said] | None:

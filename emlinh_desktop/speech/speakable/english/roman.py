@@ -13,10 +13,8 @@ from emlinh_desktop.speech.speakable.roman_numerals import roman_value
 _NUMERAL = re.compile(r"([IVXLCDM]{1,9})((?:['’]s)?)(?![\w&]|['’]|\.[A-Z])")
 _COUNTED = words_before(
     "chapter", "part", "volume", "vol", "book", "act", "scene", "section", "article", "appendix", "phase", "stage", "type", "class", "level", "war",
-    "title", "figure",
-    "table", "unit", "lesson", "episode", "season", "grade", "division", "category", "page", "canto", "amendment", "no", "number", "group", "step", "round",
-    "super bowl",
-    "olympiad", "mark", "opus",
+    "title", "figure", "table", "unit", "lesson", "episode", "season", "grade", "division", "category", "page", "canto", "amendment", "no", "number",
+    "group", "step", "round", "super bowl", "olympiad", "mark", "opus",
 )  # fmt: skip
 _MONARCHS = [
     "henry",

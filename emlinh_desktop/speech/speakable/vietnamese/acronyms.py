@@ -12,8 +12,7 @@ from emlinh_desktop.speech.speakable.vietnamese.syllables import is_vietnamese_s
 SAID_AS: dict[str, str] = {
     "AI": "ây ai", "CEO": "xi i âu", "NASA": "na sa", "COVID": "cô vít", "Covid": "cô vít", "IT": "ai ti", "PR": "pi a", "VIP": "víp", "TV": "ti vi",
     "DJ": "đi giây", "MC": "em xi", "OK": "ô kê", "PC": "pi xi", "CV": "xi vi", "ID": "ai đi", "IQ": "ai kiu", "EQ": "i kiu", "CD": "xi đi",
-    "DVD": "đi vi đi",
-    "FBI": "ép bi ai", "CIA": "xi ai ây", "MV": "em vi", "SIM": "xim", "LED": "lét",
+    "DVD": "đi vi đi", "FBI": "ép bi ai", "CIA": "xi ai ây", "MV": "em vi", "SIM": "xim", "LED": "lét",
 }  # fmt: skip
 """acronyms people say in a way of their own, written as Vietnamese hears it"""
 

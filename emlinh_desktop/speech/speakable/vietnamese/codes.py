@@ -19,7 +19,7 @@ _PLATE_NAMED = words_before("biển số", "biển", "bks", "biển kiểm soát
 _CHAIN = re.compile(r"[0-9]{1,2}(?:[-–][0-9]{1,2}){2,6}(?![\w/]|[.,-][0-9])")
 _RANK = words_before("thứ", "thứ hai", "thứ ba")
 _NUMBER = re.compile(r"[0-9]+")
-_WEEKDAY = re.compile(r"T([2-7])(?: ?([-–,]|và|đến) ?(?:T([2-7])|CN))?(?!\w)")
+_WEEKDAY = re.compile(r"T([2-7])(?: ?([-–,&]|và|đến) ?(?:T([2-7])|CN))?(?!\w)")
 _WEEKDAY_NAMED = words_before("sáng", "trưa", "chiều", "tối", "đêm", "ngày", "từ", "đến", "hôm", "vào", r"t[2-7],", r"t[2-7] và")
 
 
@@ -65,6 +65,17 @@ def weekday(cursor: Cursor) -> list[Said] | None:
         return None
     said = [Said(found.start(), found.end(1), f"thứ {numbers.ordinal(int(found[1]))}")]
     if found[2]:
-        joint = {"-": "đến ", "–": "đến ", ",": ""}.get(found[2], f"{found[2]} ")
+        joint = {"-": "đến ", "–": "đến ", ",": "", "&": "và "}.get(found[2], f"{found[2]} ")
         said.append(Said(found.end(1), found.end(), joint + (f"thứ {numbers.ordinal(int(found[3]))}" if found[3] else "chủ nhật")))
     return said
+
+
+_SERIAL = re.compile(r"[0-9]{5,19}(?![\w.,])")
+
+
+def serial(cursor: Cursor) -> list[Said] | None:
+    """DH123456: many digits behind letters are read one by one."""
+    found = cursor.match(_SERIAL)
+    if not found or not cursor.text[cursor.start - 1 : cursor.start].isalpha() or cursor.start == 0:
+        return None
+    return [Said(*found.span(), numbers.digit_by_digit(found[0]))]

@@ -12,15 +12,16 @@ from emlinh_desktop.speech.speakable.vietnamese.numbers import cardinal
 _DAY_NAMED = words_before("ngày", "mùng", "mồng", "hôm", "rằm")
 _DATE_EXPECTED = words_before(
     "đường", "phố", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "lễ", "dịp", "tết", "quốc khánh", "sinh nhật", "nhật",
-    "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "nay", "mai", "qua", "kỷ niệm", "sinh", "hạn", "chót", r"thứ [2-7],?", "từ", "đến", "tới",
-    "trước", "sau", "vào", "khai giảng", "khai mạc", "bế mạc", "cn", r"ngày [0-9]{1,2}(?:, ?[0-9]{1,2}){0,4},?(?: và)?",
+    "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "nay", "mai", "qua", "kỷ niệm", "sinh", "hạn", "chót", r"thứ [2-7],?", "từ", "đến",
+    "tới", "lịch", "trước", "sau", "vào", "khai giảng", "khai mạc", "bế mạc", "cn", r"ngày [0-9]{1,2}(?:, ?[0-9]{1,2}){0,4},?(?: và)?",
 )  # fmt: skip
 _ADDRESS = words_before("số nhà", "nhà", "hẻm", "ngõ", "ngách", "kiệt", "số", "địa chỉ", "điểm", "đạt", "tỷ lệ", "tỉ lệ")
 _STREET = words_before("đường", "phố", "cầu", "chợ")
 _MONTH_NAMED = words_before("tháng")
+_ISSUE = words_before("đợt", "kỳ", "lần", "số", "khóa", "khoá", "học kỳ", "vòng", "tập")
 _QUARTER = words_before("quý", "quí")
 _HOLIDAYS = {(1, 1), (14, 2), (8, 3), (26, 3), (30, 4), (1, 5), (19, 5), (1, 6), (27, 7), (2, 9), (20, 10), (20, 11), (22, 12), (24, 12), (25, 12)}
-_FRACTION_LIKELY = {(1, 5), (1, 6), (1, 1)}
+_FRACTION_LIKELY = {(1, 5), (1, 6)}
 
 _RANGE = re.compile(r"([0-9]{1,2})\s?[-–—]\s?([0-9]{1,2})([/.-])([0-9]{1,2})(?:\3([0-9]{4}))?(?![\w/]|[.,-][0-9])")
 _FULL = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![\w/]|[.,][0-9]|-[0-9]{1,2}(?![0-9/.-]))")
@@ -122,7 +123,12 @@ def month_year(cursor: Cursor) -> list[Said] | None:
     if not found or not 1 <= int(found[1]) <= 12 or not 1000 <= int(found[2]) <= 2999:
         return None
     name = month(int(found[1]))
-    return [Said(*found.span(), f"{name if cursor.follows(_MONTH_NAMED) else 'tháng ' + name} {year(int(found[2]))}")]
+    return [
+        Said(
+            *found.span(),
+            f"{name if cursor.follows(_MONTH_NAMED) else cardinal(int(found[1])) if cursor.follows(_ISSUE) else 'tháng ' + name} {year(int(found[2]))}",
+        )
+    ]
 
 
 def quarter_year(cursor: Cursor) -> list[Said] | None:

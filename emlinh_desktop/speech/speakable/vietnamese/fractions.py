@@ -42,7 +42,7 @@ _RATE = re.compile(rf" ?/ ?({alternatives(PER)})(?!\w)")
 _BEFORE_NUMBER = re.compile(r"/[0-9]")
 _COUNTED = re.compile(r"[0-9][^/\n]{0,24}$")
 _MONEY_BEFORE = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|đô|đô la|usd|vnd|đ|k)$")
-_BARE = words("km cm mm kg mg ml kWh m² km² cm² m³ cm³ GB MB TB KB GHz MHz kHz Mbps mAh kW MW mmHg kcal m/s m/s² ppm")
+_BARE = words("km cm mm kg mg ml kWh m² km² cm² m³ cm³ GHz MHz kHz Mbps mAh kW MW mmHg kcal m/s m/s² ppm")
 _BARE_UNIT = re.compile(rf"({alternatives(_BARE)})(?:/({alternatives(UNITS)}))?(?!\w)")
 
 
@@ -61,6 +61,7 @@ def fraction(cursor: Cursor) -> list[Said] | None:
     if not found:
         return None
     above, below = found[1], int(found[2])
+    marks = above.isdigit() and int(above) > 1 and below > 20
     improper = above.isdigit() and int(above) > below and (int(above) > 12 or below > 10)
     over = (
         (above, found[2]) in _ALWAYS_OVER
@@ -68,6 +69,7 @@ def fraction(cursor: Cursor) -> list[Said] | None:
         or cursor.follows(_OVER)
         or _OVER_AFTER.match(cursor.text, found.end()) is not None
         or improper
+        or marks
     )
     said = [Said(*found.span(), _words(above, below, over=over))]
     add_unit(cursor, said, found.end())

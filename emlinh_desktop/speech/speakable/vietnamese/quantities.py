@@ -18,6 +18,7 @@ _MAGNITUDE = re.compile(rf"{_SPACE}({alternatives(MAGNITUDES)})(?![^\W\d_])")
 _TAIL_DIGITS = re.compile(r"[0-9]{1,3}(?!\w|[.,][0-9])")
 _UNIT = re.compile(rf"{_SPACE}({alternatives({**UNITS, **MONEY})})(?!\w)")
 _PER = re.compile(rf"{_SPACE}/{_SPACE}({alternatives(PER)})(?!\w)")
+_PRICE_PER = re.compile(r" ?/ ?([^\W\d_]{2,10})(?!\w)")
 _PREFIX_MONEY = re.compile(rf"(-?)({alternatives(PREFIX_MONEY)}){_SPACE}(?=[0-9])")
 _MONTH = words_before("tháng", r"tháng [0-9]{1,2} ?[-–,]", r"tháng [0-9]{1,2} (?:và|đến|hoặc|hay)")
 _NAMED_AGAIN = re.compile(r"(?:^|\W)(tháng|thứ) $")
@@ -25,6 +26,8 @@ _RANK = words_before("thứ", r"thứ [2-7] ?[-–,]", r"thứ [2-7] (?:và|đ�
 _WORD_AFTER = re.compile(r" (?:phút|giờ|ngày|tuần|tháng|năm|tuổi|người|lần|triệu|tỷ|tỉ|nghìn|ngàn|đồng|điểm|độ)(?!\w)")
 _ARITHMETIC = re.compile(rf"{_SPACE}[-–]{_SPACE}{NUMBER}{_SPACE}[=+]")
 _CURRENT = words_near("dòng", "dòng điện", "cường độ", "sạc", "cầu chì", "aptomat", "điện")
+_INSIDE_NAME = re.compile(r"[^\W\d_]$|[0-9]-$")  # H2O, i5-12400K: no units there
+_GOLD = words_before("vàng")
 _PHONE_MODEL = words_before("iphone", "ipad", "galaxy")
 _SHOPPING = words_near(
     "giá", "mua", "bán", "tiền", "chỉ", "còn", "từ", "khoảng", "tầm", "hết", "lương", "phí", "trả", "mất", "hơn", "gần", "dưới", "trên", "cước"
@@ -44,7 +47,7 @@ def _context_number(cursor: Cursor, written: str) -> str:
 def _magnitude(cursor: Cursor, said: list[Said], end: int) -> int:
     """50k, 2tr5 (hai triệu năm trăm nghìn), 1,5 tỷ. Returns the new end."""
     found = _MAGNITUDE.match(cursor.text, end)
-    if not found or (found[1] == "K" and not _is_price(cursor, found)):
+    if not found or (found[1] in "kK" and cursor.follows(_GOLD)) or (found[1] == "K" and not _is_price(cursor, found)):
         return end
     word = MAGNITUDES[found[1]]
     end = found.end()
@@ -70,6 +73,10 @@ def add_unit(cursor: Cursor, said: list[Said], end: int) -> int:
         said.append(Said(found.start(), found.end(), MONEY[found[1]] if money else UNITS[found[1]]))
         end = found.end()
     per = _PER.match(cursor.text, end)
+    price = _PRICE_PER.match(cursor.text, end) if money and not per else None
+    if price:
+        said.append(Said(price.start(), price.end(), f"một {price[1]}"))
+        return price.end()
     if per and len(said) > 1:
         measured = not money and found is not None and per[1] in UNITS
         said.append(Said(per.start(), per.end(), f"{'trên' if measured else 'một'} {PER[per[1]]}"))
@@ -81,8 +88,9 @@ def _is_code(cursor: Cursor, unit: re.Match[str]) -> bool:
     """The letter belongs to a name: iPhone 6s, B2B, 5A."""
     if len(unit[1]) != 1 or not unit[1].isalpha():
         return False
-    inside_name = cursor.start > 0 and cursor.text[cursor.start - 1].isalpha()
-    return inside_name or (unit[1] == "s" and cursor.follows(_PHONE_MODEL)) or (unit[1] == "A" and not cursor.follows(_CURRENT))
+    if unit[1] == "p" and cursor.text[cursor.start : unit.start()] in ("480", "720", "1080", "1440", "2160"):
+        return True
+    return (unit[1] == "s" and cursor.follows(_PHONE_MODEL)) or (unit[1] == "A" and not cursor.follows(_CURRENT))
 
 
 def quantity(cursor: Cursor) -> list[Said] | None:
@@ -91,10 +99,11 @@ def quantity(cursor: Cursor) -> list[Said] | None:
     if not first:
         return None
     said = [Said(first.start(), first.end(), _context_number(cursor, first[0]))]
+    if _INSIDE_NAME.search(cursor.text[max(0, cursor.start - 2) : cursor.start]):
+        return said
     end = _magnitude(cursor, said, first.end())
     end = _unit_before_range(cursor, said, end)
-    inside_name = cursor.start > 0 and cursor.text[cursor.start - 1].isalpha()  # i5-12400
-    if not inside_name and not _ARITHMETIC.match(cursor.text, end):
+    if not _ARITHMETIC.match(cursor.text, end):
         end = _second_number(cursor, said, end)
     add_unit(cursor, said, end)
     return said
@@ -129,7 +138,7 @@ def _second_number(cursor: Cursor, said: list[Said], end: int) -> int:
 def _falls(cursor: Cursor, said: list[Said], second: re.Match[str]) -> bool:
     """2-0 with nothing counted is no range: said side by side."""
     first = cursor.text[said[0].start : said[0].end]
-    if len(said) > 1 or not (first.isdigit() and second[2].isdigit()) or int(second[2]) >= int(first):
+    if len(said) > 1 or not (first.isdigit() and second[2].isdigit()) or int(second[2]) > int(first):
         return False
     return _UNIT.match(cursor.text, second.end()) is None and _WORD_AFTER.match(cursor.text, second.end()) is None
 

@@ -15,9 +15,9 @@ _SECOND = re.compile(r"( ?[-–—] ?)([IVXLCDM]{1,9})(?![\w'’&])")
 _COUNTED = words_before(
     "thế kỷ", "thế kỉ", "thế kỷ thứ", "thế kỉ thứ", "tk", "chương", "phần", "mục", "tập", "hồi", "quyển", "cuốn", "khóa", "khoá", "kỳ", "kì", "đại hội",
     "đại hội đảng", "quý", "quí", "thế chiến", "cấp", "loại", "giai đoạn", "vùng", "điều", "nhóm", "bậc", "hạng", "khối", "mùa", "thứ", "bài", "học kỳ",
-    "học kì", "đời", "vua", "triều", "hội nghị", "hội nghị trung ương", "quân khu", "quân đoàn", "khu", "đợt", "lần", "vòng", "thời kỳ", "kỳ họp", "phụ lục",
-    "tổng hội", "type", "tuýp", "týp", "đô thị loại", "pha", "sao hỏa", "hiệp định", "công ước", "liên khu", "ban", "chiến khu", "đệ", "festival",
-    r"thế kỷ [ivxl]{1,5} (?:và|đến|hoặc|sang)", r"chương [ivxl]{1,5} (?:và|đến)",
+    "học kì", "đời", "vua", "triều", "hội nghị", "hội nghị trung ương", "quân khu", "quân đoàn", "khu", "đợt", "lần", "vòng", "thời kỳ", "kỳ họp",
+    "phụ lục", "tổng hội", "type", "tuýp", "týp", "đô thị loại", "pha", "sao hỏa", "hiệp định", "công ước", "liên khu", "ban", "chiến khu", "đệ",
+    "festival", r"thế kỷ [ivxl]{1,5} (?:và|đến|hoặc|sang)", r"chương [ivxl]{1,5} (?:và|đến)",
 )  # fmt: skip
 _RANK = words_before("thứ")
 _RULER = re.compile(r"(?:^|\W)(?:vua|nữ hoàng|hoàng đế|giáo hoàng|sa hoàng|nữ vương|hoàng tử) [^\W\d_]+(?: [^\W\d_]+)? $")
