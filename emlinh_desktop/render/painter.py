@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -49,7 +50,7 @@ def frame_painter(look: Look) -> Painter:
         """The painter's frames, painted where Qt does not split them up (see `paint_thread`)."""
 
         def yuv(self, shot: Shot, frame: int) -> YuvPlanes:
-            return on_paint_thread(lambda: painter.yuv(shot, frame))
+            return on_paint_thread(partial(painter.yuv, shot, frame))
 
     return PaintsAside()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from tests.helpers.talk_shots import talk_shots
 
 
 def luma(painter: FramePainter, shot: Shot, frame: int) -> npt.NDArray[np.uint8]:
-    return on_paint_thread(lambda: painter.yuv(shot, frame).y.copy())
+    return on_paint_thread(partial(painter.yuv, shot, frame)).y.copy()
 
 
 def test_frames_are_pure_there_and_but_a_rounding_from_the_main_thread() -> None:
