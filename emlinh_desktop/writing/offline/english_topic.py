@@ -85,9 +85,11 @@ def _simple(kind: Kind, groups: _Groups, plain: str) -> Topic | None:
     subject = _tidy(gerund(_small(groups["do"])) if "do" in groups else groups["s"])
     phrase = _phrase(plain)
     if kind is Kind.ADVICE and "do" in groups:
-        phrase = f"whether to go for {subject}"
+        phrase = f"the idea of {subject}"
     elif kind is Kind.HOW_TO and "do" in groups:
         phrase = f"how to {shortened(_small(groups['do']), 56)}"
+    elif kind is Kind.INTRODUCTION:  # not "a tour of introduction to …"
+        phrase = subject
     elif kind is Kind.BENEFITS and "do" in groups:
         phrase = f"the benefits of {subject}"
     elif kind in (Kind.BENEFITS, Kind.HISTORY) and re.match(r"(?:benefits|history|origins?|story|legend|power|evolution|invention) of", phrase):
@@ -142,6 +144,8 @@ _BUILDERS: dict[Kind, Callable[[Kind, _Groups, str], Topic | None]] = {
 
 
 def _small(phrase: str) -> str:
+    """The phrase without shouting, spoken to the asker: "quit my job" -> "quit your job"."""
+    phrase = re.sub(r"\bmy\b", "your", phrase)
     return mid_sentence(phrase, Language.EN) if not phrase.isupper() else phrase.lower()
 
 

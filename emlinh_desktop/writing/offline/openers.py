@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from emlinh_desktop.domain.brief import Language
 
@@ -12,7 +13,7 @@ _FIRST = {
 }
 _NEXT = {
     Language.VI: ("Bên cạnh đó, ", "Thêm nữa, ", "Rồi nữa, ", "Chưa hết, ", "Một điều khác: "),
-    Language.EN: ("Besides, ", "What's more, ", "Then again, ", "Here is another thought: ", "And there is this: "),
+    Language.EN: ("Besides, ", "What's more, ", "On top of that, ", "Here is another thought: ", "And there is this: "),
 }
 _LAST = {
     Language.VI: ("Sau cùng, ", "Và cuối cùng, ", "Điều cuối em muốn nói: "),
@@ -41,14 +42,19 @@ _VI_UNITS = {
 _EN_UNITS = {"benefits": "Benefit", "steps": "Step", "habits": "Habit", "ways": "Way", "rules": "Rule", "ideas": "Idea", "tricks": "Trick"}
 
 
-def flowing_openers(count: int, language: Language, chance: random.Random) -> list[str]:
-    """Openers for points told in a row: some have none, none comes twice, a last one only where there was a first."""
-    if count < 3:
+def flowing_openers(leads: Sequence[str], language: Language, chance: random.Random) -> list[str]:
+    """Openers for points told in a row: some have none, none comes twice, a last one only where there was a first.
+
+    Questions have none.
+    """
+    count = len(leads)
+    if count < 3 or leads[0].endswith("?"):
         return [""] * count
     nexts = list(_NEXT[language])
     chance.shuffle(nexts)
     middle = [nexts.pop() if nexts and place % 2 == 1 else "" for place in range(count - 2)]
-    return [chance.choice(_FIRST[language]), *middle, chance.choice(_LAST[language])]
+    openers = [chance.choice(_FIRST[language]), *middle, chance.choice(_LAST[language])]
+    return ["" if lead.endswith("?") else opener for lead, opener in zip(leads, openers, strict=True)]
 
 
 def item_openers(count: int, items: str, unit: str, language: Language) -> list[str]:

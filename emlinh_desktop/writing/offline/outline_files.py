@@ -2,7 +2,8 @@
 
 A file has sections `[name]`. `[point]`, `[step]`, `[tip]`, `[benefit]`, `[fact]` and `[history]` hold blocks apart by blank lines: the first line
 makes the point,
-the others say more and may be left out; `! ` marks a point that must not be missing. Every other section holds one sentence a line. `#` starts a comment.
+the others say more and may be left out; `! ` marks a point that must not be missing, `~ ` one that
+suits things and habits but no question or decision. Every other section holds one sentence a line. `#` starts a comment.
 In `themes.txt`, `== name: keyword, keyword` opens a theme with sections of its own; its `[gist]` holds blocks of one line.
 """
 
@@ -20,12 +21,14 @@ _BLOCK_SECTIONS = frozenset({"point", "step", "tip", "benefit", "fact", "history
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One point: its lead, and what may be said after it, in order. `place` is its place in its section; an `essential` one must not be missing."""
+    """One point: its lead, and what may be said after it, in order. `place` is its place in its section; an `essential` one must not be missing; one for
+    `only_things` does not suit a question or a decision."""
 
     lead: str
     more: tuple[str, ...]
     place: int
     essential: bool = False
+    only_things: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +93,9 @@ def _blocks(lines: list[str]) -> tuple[Block, ...]:
             groups[-1].append(line)
         elif groups[-1]:
             groups.append([])
-    return tuple(Block(group[0].removeprefix("! "), tuple(group[1:]), place, group[0].startswith("! ")) for place, group in enumerate(filter(None, groups)))
+    return tuple(_block(group, place) for place, group in enumerate(filter(None, groups)))
+
+
+def _block(group: list[str], place: int) -> Block:
+    lead = group[0].removeprefix("! ").removeprefix("~ ")
+    return Block(lead, tuple(group[1:]), place, essential=group[0].startswith("! "), only_things=group[0].startswith("~ "))

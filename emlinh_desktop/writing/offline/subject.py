@@ -66,7 +66,10 @@ def mid_sentence(phrase: str, language: Language) -> str:
 def _lower_if_common(word: str) -> str:
     lowered = word.lower()
     common = (
-        lowered in COMMON_ENGLISH or lowered in FUNCTION_ENGLISH or lowered.endswith(("ing", "ly", "tion")) or lowered in ("to", "in", "on", "at", "a", "an")
+        lowered in COMMON_ENGLISH
+        or lowered in FUNCTION_ENGLISH
+        or (len(word) > 4 and lowered.endswith(("ing", "ly", "tion")))
+        or lowered in ("to", "in", "on", "at", "a", "an")
     )
     return lowered if common else word
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -39,7 +40,7 @@ _THEME_SECTIONS: dict[Kind, tuple[str, ...]] = {
     Kind.GENERAL: ("fact", "benefit", "history"),
 }
 _ITEM_SOURCES = {"tip": ("list", "tip"), "benefit": ("benefits", "point"), "fact": ("introduction", "point")}
-_OWN_SHARE = 0.45  # of the points come from the kind's own outline, at most four; the rest from the shared one: so talks of one kind differ
+_OWN_SHARE = 0.4  # of the points come from the kind's own outline, at most four or half of it; the rest from the shared one: so talks of one kind differ
 _MOST_OWN = 4
 _FEWEST_STEPS, _MOST_STEPS = 3, 4
 _JOINED_START = {Language.VI: "{Tips} là: ", Language.EN: "Here they are: "}
@@ -51,6 +52,7 @@ _FAVOURITE = {
 
 
 _SHORT_GREETING = 30
+_NAMING = re.compile(r"\{[stvqa]\}", re.IGNORECASE)
 
 
 class _Scale(Enum):
@@ -77,7 +79,7 @@ class TalkOutline:
         theme, key = theme_of(f"{topic.question} {topic.phrase} {topic.subject}", topic.language)
         self._theme: Theme | None = theme
         prefix = topic.subject.lower().startswith(key.lower() + " ")
-        self._short = topic.subject[: len(key)] if theme and key and prefix and not topic.is_clause else ""
+        self._short = topic.subject[: len(key)] if theme and key and prefix and not topic.is_clause and not topic.sides[0] else ""
 
     def short_talk(self, *, naming: bool) -> list[Part]:
         """For a few seconds: a greeting, one sentence that says it, perhaps a farewell. With `naming` that sentence names the topic."""
@@ -148,7 +150,7 @@ class TalkOutline:
         chance.shuffle(own)
         chance.shuffle(shared)
         mixed = [line for trio in itertools.zip_longest(own[::2], own[1::2], shared) for line in trio if line]
-        return [fill(line, self.topic) for line in mixed if "{" in line or not naming][:count]
+        return [fill(line, self.topic) for line in mixed if not naming or _NAMING.search(line)][:count]
 
     def _gists(self, *, naming: bool) -> list[str]:
         gists = self._drawn("gist", 8, naming=naming)
@@ -205,13 +207,15 @@ class TalkOutline:
             main = [*self._theme.blocks.get("gist", ())][-1:] or themed[-1:]
         else:
             main = _told_in(themed, points) if self._tells_theme else themed[: (points + 1) // 2]
-        own_count = min(_MOST_OWN, int(_OWN_SHARE * (points - len(main)) + self._chance("share").random()))
+        most_own = max(_MOST_OWN, len(self._own.blocks.get("point", ())) // 2)
+        own_count = min(most_own, int(_OWN_SHARE * (points - len(main)) + self._chance("share").random()))
         own = self._some("point", self._own, own_count)
         main = [*main, *own] if self._tells_theme else _interleaved(main, own)
         rest = self._some("point", self._shared, points - len(main))
         told = [*main, *rest]
-        if self.topic.kind in (Kind.BENEFITS, Kind.GENERAL):
-            return list(zip(told, flowing_openers(len(told), self.topic.language, self._chance("openers")), strict=True))
+        if self.topic.kind is Kind.BENEFITS:
+            openers = flowing_openers([block.lead for block in told], self.topic.language, self._chance("openers"))
+            return list(zip(told, openers, strict=True))
         return [(block, "") for block in told]
 
     def _numbered(self, points: int) -> list[tuple[Block, str]]:
@@ -241,7 +245,8 @@ class TalkOutline:
         kind, section = _ITEM_SOURCES[self.topic.items]
         general = list(outline(kind, self.topic.language).blocks[section])
         self._chance("items").shuffle(general)
-        known = list(self._theme.blocks.get(self.topic.items, ())) if self._theme else []
+        sections = ("fact", "benefit", "history") if self.topic.items == "fact" else (self.topic.items,)
+        known = [block for name in sections for block in self._theme.blocks.get(name, ())] if self._theme else []
         self._chance("known items").shuffle(known)
         return [*known, *general]
 
@@ -251,10 +256,10 @@ class TalkOutline:
     def _themed(self) -> list[Block]:
         if not self._theme:
             return []
-        listed = self.topic.items if self.topic.kind is Kind.LIST else ""
+        listed = self._items(self._item_limit) if self.topic.kind is Kind.LIST else []
         found: list[Block] = []
         for section in _THEME_SECTIONS[self.topic.kind]:
-            blocks = list(self._theme.blocks.get(section, ())) if section != listed else []
+            blocks = [block for block in self._theme.blocks.get(section, ()) if block not in listed]
             if section == "benefit" or (section == "fact" and self.topic.kind is not Kind.EXPLANATION):
                 self._chance(f"theme {section}").shuffle(blocks)
             found.extend(blocks)
@@ -271,7 +276,8 @@ class TalkOutline:
 
     def _some(self, section: str, source: Outline, count: int) -> list[Block]:
         """So many blocks of a section, one essential among them; a kind's own keep the order they were written in, the shared do not."""
-        blocks = list(source.blocks.get(section, ()))
+        things = not self.topic.is_clause and self.topic.kind is not Kind.ADVICE
+        blocks = [block for block in source.blocks.get(section, ()) if things or not block.only_things]
         self._chance(f"{section} {'shared' if source is self._shared else 'own'}").shuffle(blocks)
         essential = [block for block in blocks if block.essential][:1]
         chosen = [*essential, *(block for block in blocks if not block.essential)][: max(0, count)]

@@ -118,6 +118,8 @@ def _simple(kind: Kind, part: _Part, plain: str) -> Topic | None:
     phrase = _phrase(plain)
     if kind is Kind.ADVICE and done:
         phrase = f"chuyện {phrase}"
+    elif kind is Kind.INTRODUCTION:  # not "nói về giới thiệu …"
+        phrase = subject
     return Topic(kind, Language.VI, subject, noun, phrase)
 
 
@@ -129,16 +131,16 @@ def _comparison(kind: Kind, part: _Part, _plain: str) -> Topic | None:
     return Topic(kind, Language.VI, subject, subject, subject, sides=(a, b))
 
 
-def _explanation(kind: Kind, part: _Part, plain: str) -> Topic | None:
+def _explanation(kind: Kind, part: _Part, _plain: str) -> Topic | None:
     clause = part("c")
     question = mid_sentence(shortened(part("q"), 60), Language.VI)
     if fold(question).startswith("giai thich "):
         question = question[len("giải thích ") :]
     if clause:
         subject = f"chuyện {_tidy(re.sub(r'^lại ', '', clause))}"
-        return Topic(kind, Language.VI, subject, subject, question, question=question, is_clause=True)
+        return Topic(kind, Language.VI, subject, subject, f"câu hỏi {question}", question=question, is_clause=True)
     subject = _tidy(part("s"))
-    return Topic(kind, Language.VI, subject, _noun(subject), _phrase(plain), question=question or f"{subject} là gì")
+    return Topic(kind, Language.VI, subject, _noun(subject), subject, question=question or f"{subject} là gì")
 
 
 def _listing(kind: Kind, part: _Part, plain: str) -> Topic | None:

@@ -53,6 +53,8 @@ ENGLISH = [
     ("five ways to save money", Kind.LIST, "saving money"),
     ("the history of the bicycle", Kind.HISTORY, "the bicycle"),
     ("should I learn the piano?", Kind.ADVICE, "learning the piano"),
+    ("should I quit my job", Kind.ADVICE, "quitting your job"),
+    ("the legend of King Arthur", Kind.HISTORY, "King Arthur"),
     ("street food", Kind.GENERAL, "street food"),
 ]
 
