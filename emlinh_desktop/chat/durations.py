@@ -9,40 +9,40 @@ from emlinh_desktop.chat.phrase import expanded
 from emlinh_desktop.chat.spoken_numbers import DIGITS, EN_NUMBER, NUMBER, VI_NUMBER, number_value
 from emlinh_desktop.chat.stated_value import Stated
 
-_LEAD = expanded(
+_LEAD = (
     r"(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|ngắn|lasting|lasts?|running|within)"
     r"(?: (?:là|is|of|chỉ|thôi))?\s*[:=]?\s*)?"
     r"(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|cỡ|đúng|tròn|vỏn vẹn|chỉ|độ|đâu|gần|hơn|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about|roughly|approximately|approx\.?|exactly|only|just|under|up to|at most|for) ?){0,2}"
 )
-_TAIL = expanded(r"(?:[\s-]+(?:long|in length|trở lại|đổ lại|là được|là đủ|là đẹp|gì đó))?")
+_TAIL = r"(?:[\s-]+(?:long|in length|trở lại|đổ lại|là được|là đủ|là đẹp|gì đó))?"
 _WORDS = rf"(?:{VI_NUMBER}|{EN_NUMBER})"
-_SECOND = expanded(r"(?:giây|seconds?|secs?)")
-_MINUTE = expanded(r"(?:phút|minutes?|mins?)")
-_HOUR = expanded(r"(?:tiếng(?: đồng hồ)?|giờ|hours?|hrs?)")
+_SECOND = r"(?:giây|seconds?|secs?)"
+_MINUTE = r"(?:phút|minutes?|mins?)"
+_HOUR = r"(?:tiếng(?: đồng hồ)?|giờ|hours?|hrs?)"
 _SECONDS = rf"(?:{DIGITS}[\s-]*(?:{_SECOND}|s|gi)|{_WORDS}[\s-]+{_SECOND})"
 _MINUTES = rf"(?:{DIGITS}[\s-]*(?:{_MINUTE}|p|ph|m)|{DIGITS}'|{_WORDS}[\s-]+{_MINUTE})"
 _HOURS = rf"(?:{DIGITS}\s*(?:{_HOUR}|h)|{_WORDS}[\s-]+{_HOUR})"
-_AND = expanded(r"(?: (?:và|and))? ?")
+_AND = r"(?: (?:và|and))? ?"
 _AFTER_MINUTES = (
-    rf"(?:(?P<half>{expanded(' ?rưỡi| and a half')})"
+    rf"(?:(?P<half> ?rưỡi| and a half)"
     rf"|{_AND}(?P<sec>\d{{2}}(?!\d)|\d(?=\s*(?:{_SECOND}|s\b|\"|''))|{_WORDS})(?:[\s-]*(?:{_SECOND}|s\b|g\b|'')|\")?)?"
 )
 _LENGTHS = (
     rf"(?P<min>{_MINUTES}){_AFTER_MINUTES}",
-    rf"(?P<vi_half>{expanded('phút rưỡi')})",
+    rf"(?P<vi_half>phút rưỡi)",
     rf"(?P<en_half>{EN_NUMBER}\s+and\s+a\s+half\s+minutes?)",
-    rf"(?P<half_min>{expanded('nửa phút')}|half[ -](?:a[ -])?min(?:ute)?)",
-    rf"(?P<half_hour>{expanded('nửa (?:tiếng|giờ)(?: đồng hồ)?')}|half[ -](?:an[ -])?hour)",
-    rf"(?P<hour>{_HOURS})(?P<hour_half>{expanded(' rưỡi')})?",
-    rf"(?P<from>\d{{1,3}})(?:\s*(?:-|{expanded('đến|tới|to')})\s*)(?P<to>\d{{1,3}})\s*(?P<range_unit>{_SECOND}|s|{_MINUTE}|p)",
+    rf"(?P<half_min>nửa phút|half[ -](?:a[ -])?min(?:ute)?)",
+    rf"(?P<half_hour>nửa (?:tiếng|giờ)(?: đồng hồ)?|half[ -](?:an[ -])?hour)",
+    rf"(?P<hour>{_HOURS})(?P<hour_half> rưỡi)?",
+    rf"(?P<from>\d{{1,3}})(?:\s*(?:-|đến|tới|to)\s*)(?P<to>\d{{1,3}})\s*(?P<range_unit>{_SECOND}|s|{_MINUTE}|p)",
     rf"(?P<only>{_SECONDS})",
-    rf"(?P<ten>{expanded('chục giây')})",
+    rf"(?P<ten>chục giây)",
     r"(?P<clock>\d{1,2}:[0-5]\d)(?![:\d])",
 )
-_FULL = re.compile(rf"(?<![\w.,:/'])(?P<lead>{_LEAD})(?:{'|'.join(_LENGTHS)}){_TAIL}(?![\w:])(?!\s*'|[.,]\d)")
-_NUMBER_AT_START = re.compile(NUMBER)
-_MINUTES_UNIT = re.compile(rf"{_MINUTE}|p")
-_LEAD_AT_START = re.compile(_LEAD)
+_FULL = re.compile(expanded(rf"(?<![\w.,:/'])(?P<lead>{_LEAD})(?:{'|'.join(_LENGTHS)}){_TAIL}(?!\w|:\d)(?!\s*'|[.,]\d)"))
+_NUMBER_AT_START = re.compile(expanded(NUMBER))
+_MINUTES_UNIT = re.compile(expanded(rf"{_MINUTE}|p"))
+_LEAD_AT_START = re.compile(expanded(_LEAD))
 
 
 def find_durations(plain: str, start: int, end: int) -> Iterator[Stated]:

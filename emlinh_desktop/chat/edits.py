@@ -20,6 +20,7 @@ _DO = (
     "change|switch|turn|remove|delete|insert|replace|shorten|lengthen|extend|make|use|set|put|add|show|hide|trim|cut|speed|slow|speak|talk|read|convert|rotate|drop|enable|disable|swap|lower|raise|reduce|increase|give|go|try|redo|remake|pick|choose|mute|have|let|want|need|muốn|cần|thích|render|export)"
 )
 _DO_RULE = phrase(_DO)
+_FIRM_DO = phrase("đổi|chuyển|thay|sửa|chỉnh|xoay|rút|cắt|tăng|giảm|bật|tắt|xóa|bỏ|thêm|dùng|change|switch|turn|remove|use|make|add")
 _CLAUSES = re.compile(rf"(?<!\d),|,(?!\d)|;|[.!?…]+(?=\s|$)|\n|{phrase('và|rồi|xong|sau đó|đồng thời|với lại|nhưng(?: mà)?|and then|then|and|but|also|plus|cùng với').pattern}")
 _LEAVE = phrase(rf"(?:đừng|{NOT} (?:cần|được|phải|nên|muốn)?|chưa|khỏi|thôi khỏi|don't|do not|never|no need to)(?: (?:có|bao giờ|cần|phải|want you to|want to|vội))* {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|để yên|stay|as is|đã|vừa|hôm qua|từng|already")
 _TOO = phrase(rf"(?:quá|hơi|lắm|bị|sai|thừa|dở|xấu|rối|chói|chán|trầm quá|too|ugly|boring|wrong|{NOT} (?:hợp|đẹp|hay|ổn)|chưa (?:hợp|đẹp|hay|ổn)|nghe như)")
@@ -93,7 +94,7 @@ def _clause_edits(clause: str, about: str) -> list[Edit]:
     if _LEAVE.search(clause) and not any(s.fields.get(name) is False for s in stated for name in ("captions", "music")):
         return []
     told = _AGAIN.search(clause) or _DO_RULE.search(clause)
-    if _TOO.search(clause) and not told:
+    if _TOO.search(clause) and not (_AGAIN.search(clause) or _FIRM_DO.search(clause)):
         return []
     edits: list[Edit] = []
     if _MUSIC.search(clause) or (about and not stated):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from emlinh_desktop.chat.meaning import Edit
-from emlinh_desktop.chat.message_text import HIDDEN, MessageText, unmarked
+from emlinh_desktop.chat.message_text import HIDDEN, MessageText, unmarked_word
 from emlinh_desktop.chat.phrase import ME, NOT, YOU, expanded, phrase
 
 _ORDINALS = {
@@ -16,7 +16,7 @@ _ORDINALS = {
     "last": -1, "final": -1, "closing": -1, "second to last": -2, "next to last": -2, "penultimate": -2,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-_BY_UNMARKED = {"".join(map(unmarked, word)): value for word, value in _ORDINALS.items()}
+_BY_UNMARKED = {unmarked_word(word): value for word, value in _ORDINALS.items()}
 _ORDINAL = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"|\d{1,3}(?:st|nd|rd|th)?)"
 _UNIT = "(?:câu(?: văn| thoại| nói)?|dòng|lines?|sentences?)"
 LINE = rf"(?:{_UNIT} (?:thứ |số |ở |the |number |no\.? ?|# ?)?(?P<vi>{_ORDINAL})|(?:the )?(?P<en>{_ORDINAL}) (?:line|sentence))"
@@ -94,7 +94,7 @@ def _ordinal(word: str) -> int | None:
     digits = re.match(r"\d+", word)
     if digits:
         return int(digits[0])
-    return _BY_UNMARKED.get(" ".join("".join(map(unmarked, word)).split()))
+    return _BY_UNMARKED.get(unmarked_word(word))
 
 
 def _forbidden(plain: str, start: int) -> bool:
@@ -172,7 +172,7 @@ def _span_lines(match: re.Match[str]) -> list[int]:
 
 def _end_lines(match: re.Match[str]) -> list[int]:
     count = _ordinal(match["n"] or match["n_en"]) or 0
-    first = _BY_UNMARKED["".join(map(unmarked, match["which"] or match["which_en"]))] == 1
+    first = _BY_UNMARKED[unmarked_word(match["which"] or match["which_en"])] == 1
     return [i + 1 if first else -1 - i for i in range(count)]
 
 

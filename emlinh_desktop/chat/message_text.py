@@ -1,4 +1,8 @@
-"""A message beside the form it is matched in: lower case, tone marks in their one place, same length."""
+"""A message beside the form it is matched in: lower case, tone marks in their one place, same length.
+
+A message typed without diacritics is matched in *soft* letters: wide forms of a, d, e, i, o, u, y that stand for the letter and
+all its marked forms. In a message that marks its words an unmarked word means just what it says.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,17 @@ from dataclasses import dataclass
 HIDDEN = "\ufffc"
 """stands in the matching form for each character of a quote or script: no word, no space, no punctuation"""
 
+SOFT = {ord(letter): chr(ord(letter) + 0xFEE0) for letter in "adeiouy"}
+"""each letter that can bear a mark, and its soft (full width) form"""
+_HARD = {soft: chr(letter) for letter, soft in SOFT.items()}
+_MARKED_SHARE = 0.3  # of the words; one marked word in "tạo video ve con meo" does not make the others mean it
+_ENGLISH_SHARE = 0.2
+_ENGLISH = frozenset(
+    "make made create generate about please with for of is are was could would should you it and my your how what why where when which this that want need voice "
+    "background caption captions subtitle subtitles without turn change switch remove delete add the speak slower faster slowly second seconds minute minutes line sentence "
+    "shorter longer vertical square landscape portrait not don't i'm hello thanks thank stop cancel undo help does did has have there replace insert last first undo show use put".split()
+)
+"""everyday English words no Vietnamese syllable could spell"""
 _JOINER = "\u200d"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -41,7 +56,20 @@ def message_text(raw: str) -> MessageText:
     """Prepare a message for matching. Linear in its length."""
     original = "".join(map(_visible, unicodedata.normalize("NFC", raw)))
     lowered = "".join(map(_lower, original)).translate(_SAME)
-    return MessageText(original, _LETTERS.sub(lambda word: canonical_tone(word[0]), lowered))
+    plain = _LETTERS.sub(lambda word: canonical_tone(word[0]), lowered)
+    return MessageText(original, plain if _means_its_letters(plain) else plain.translate(SOFT))
+
+
+def _means_its_letters(plain: str) -> bool:
+    """Whether words are typed as they are meant: marked Vietnamese, or English."""
+    words = _LETTERS.findall(plain)
+    marked = sum(any(char != unmarked(char) for char in word) for word in words)
+    return marked > _MARKED_SHARE * len(words) or sum(word in _ENGLISH for word in words) > _ENGLISH_SHARE * len(words)
+
+
+def unmarked_word(word: str) -> str:
+    """The word in plain hard letters, white space collapsed."""
+    return " ".join("".join(map(unmarked, word)).split())
 
 
 def _visible(char: str) -> str:
@@ -59,7 +87,11 @@ def _lower(char: str) -> str:
 
 
 def unmarked(char: str) -> str:
-    """The letter without tone and vowel mark: ợ -> o, đ -> d."""
+    """The hard letter without tone and vowel mark: ợ -> o, đ -> d."""
+    if char.isascii():
+        return char
+    if char in _HARD:
+        return _HARD[char]
     return "d" if char == "đ" else unicodedata.normalize("NFD", char)[0]
 
 

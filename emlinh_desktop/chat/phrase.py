@@ -1,16 +1,15 @@
-"""Patterns over the matching form that read a phrase with its diacritics, without its tones, or without any mark.
+"""Patterns over the matching form of a message, written with full diacritics.
 
-A letter that was typed with another mark does not match: `dọc` finds "dọc" and "doc", never "đọc".
+In a message typed without diacritics the matching form is made of *soft* letters (see `message_text`), which a pattern takes
+for any of their marked forms: `dọc` finds "dọc", and "doc" where nothing is marked; never "đọc", and never the
+"doc" of a message that marks its words. So "cho" is no "chớ", and the "voi" of "cá voi" no "với".
 """
 
 from __future__ import annotations
 
 import re
 
-from emlinh_desktop.chat.message_text import canonical_tone, unmarked, without_tone
-
-_MAYBE_SPACE = "\0"
-_WORD = re.compile(r"[^\W\d_]+")
+from emlinh_desktop.chat.message_text import SOFT, canonical_tone, unmarked
 
 ME = "(?:tôi|tui|tớ|tao|mình|mk|mik|mjnh|em|anh|chị|con|cháu|bác|cô|chú|thầy|ông|bà|mệ|mi|bố|tau|t|e|a|c|(?:tụi|chúng|bọn|nhóm|lớp|team) (?:tôi|tui|tớ|mình|em|tao|này)|me|us)"
 """how the writer may call themselves; all but the first few may also call Em Linh"""
@@ -18,12 +17,14 @@ YOU = "(?:em linh|em|bạn|bợn|b|cưng|ad|admin|bot|linh|con|cháu|cậu|anh|c
 NOT = "(?:không|ko|k|kg|kh|hok|hong|hông|hổng|hem|chẳng|chả|đừng|khỏi|miễn|chớ)"
 """Vietnamese negation with its chat spellings"""
 
+_WORD = re.compile(r"[^\W\d_]+")
+_PART = re.compile(r"\\.|\(\?P<\w+>|\[(?:\\.|[^\]])*\]|\{\d*,?\d*\}| \?| |.", re.DOTALL)
+
 
 def phrase(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern whose letters may come unmarked, whole words only; a space stands for any white space
-    (and ` ?` for some or none).
+    """Compile a pattern for whole words; a space stands for any white space (and ` ?` for some or none).
 
-    Write patterns in lower case with full marks; regular expression syntax is allowed.
+    Write it in lower case with full marks; regular expression syntax is allowed.
     """
     return re.compile(rf"(?<!\w)(?:{expanded(pattern)})(?!\w)")
 
@@ -34,18 +35,27 @@ def phrase_at_end(pattern: str) -> re.Pattern[str]:
 
 
 def expanded(pattern: str) -> str:
-    """The pattern with each marked letter as a class of its typed forms and each space as white space."""
+    """The pattern with each letter as a class of itself and the soft letter that may stand for it. Expand once only."""
     placed = _WORD.sub(lambda word: canonical_tone(word[0]), pattern)
-    return "".join(map(_typed_forms, placed.replace(" ?", _MAYBE_SPACE))).replace(_MAYBE_SPACE, r"\s*")
+    return "".join(_typed_forms(part) for part in _PART.findall(placed))
 
 
-def _typed_forms(char: str) -> str:
-    if char == " ":
+def _typed_forms(part: str) -> str:
+    if part == " ?":
+        return r"\s*"
+    if part == " ":
         return r"\s+"
-    base = unmarked(char)
-    if char.isascii() or base == char:
-        return char
-    return "[" + "".join(dict.fromkeys((char, without_tone(char), base))) + "]"
+    if len(part) == 1:
+        forms = _with_soft(part)
+        return forms if len(forms) == 1 else f"[{forms}]"
+    if part[0] == "[":
+        return "".join(inner if len(inner) > 1 else _with_soft(inner) for inner in re.findall(r"\\.|.", part))
+    return part
+
+
+def _with_soft(char: str) -> str:
+    soft = SOFT.get(ord(unmarked(char)))
+    return char + soft if soft else char
 
 
 def misspellings(word: str, *, substitutions: bool) -> str:

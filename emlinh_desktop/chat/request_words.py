@@ -6,12 +6,12 @@ from emlinh_desktop.chat.phrase import ME, NOT, YOU, misspellings, phrase, phras
 
 FILM = (
     rf"(?:(?:video|clip) ?(?:clip|shorts?|reels?|tiktok|ngắn)|{misspellings('video', substitutions=True)}s?|vid[eé]o|viđeo|vid|vd(?= )|clip|kilp|cilp|clíp|"
-    r"vi[ -]?(?:đi|đê|đơ|de|deo|di)[ -]?ô|vi ?deo|đoạn phim|thước phim|phim ngắn|bộ phim|phim|film|movie|reels?|(?:youtube |yt )?shorts?|tik ?tok|story)"
+    r"vi[ -]?(?:đi|đê|đơ|de|deo|di)[ -]?ô|vi ?deo|đoạn phim|thước phim|phim ngắn|bộ phim|phim|film|movie|reels?|(?:youtube |yt )?shorts|(?:youtube|yt) short|tik ?tok|story)"
 )
 FILM_RULE = phrase(FILM)
 
 _MAKE_VI = (
-    "tạo ra|tạo|taoj|tạp(?= (?:cho|một|1|video|clip))|tọa|làm ra|làm|lamf|lm|dựng|quay|sản xuất|mần|gen ra|gen|render|sinh|chế|thiết kế|thực hiện|soạn|biên tập|biên soạn|xây dựng|xuất|cook|triển khai|triển|edit|viết"
+    "tạo ra|tạo|tao|lam|taoj|tạp(?= (?:cho|một|1|video|clip))|tọa|làm ra|làm|lamf|lm|dựng|quay|sản xuất|mần|gen ra|gen|render|sinh|chế|thiết kế|thực hiện|soạn|biên tập|biên soạn|xây dựng|xuất|cook|triển khai|triển|edit|viết"
 )
 _MAKE_EN = "|".join([misspellings("make", substitutions=False), misspellings("create", substitutions=False), misspellings("generate", substitutions=False), "produce", "build", "prepare", "craft", "render", "record", "film", "put together", "whip up", "design", "do"])
 MAKE = rf"(?:{_MAKE_VI}|{_MAKE_EN})"
@@ -63,7 +63,7 @@ AFTER_FILM = phrase(rf"(?:{_QUANTITY}|{_KIND}|{_COURTESY}|cho {ME}|giúp {ME}|nh
 TOPIC_MARK = (
     r"(?:(?:có |với |vs |theo |cùng |thuộc |bàn về |lấy |xoay quanh |on |with |about |around )?(?:the )?(?:chủ đề|chủ để|chủ đê|đề tài|đề bài|topic|subject|theme|tựa đề|tiêu đề|tên là|nhan đề|title|content|nội dung)(?: video| phim| chính)?(?: (?:nói về|là nói về|về|là|of|is))?(?=\W)\s*[:=]?"
     r"|(?:có |với )?(?:nói|kể|bàn|viết|giới thiệu|giải thích|chia sẻ|tìm hiểu|phân tích|hướng dẫn|thuyết trình|thuyết minh|trình bày|tóm tắt|đề cập|review|kể chuyện|xoay)(?: (?:sơ|chi tiết|ngắn gọn|sâu|qua|kỹ|đôi nét|vài nét))? (?:về|vể|ve|quanh)"
-    r"|về|vể|vê|vè|dìa|dề|zề"
+    r"|về|ve|vể|vê|vè|dìa|dề|zề"
     rf"|{misspellings('about', substitutions=False)}|regarding|covering|focused on|focusing on|on|talking about|that talks about|titled|entitled|called|named|explaining|that explains|to explain|explaining about|discussing|showing|describing|introducing|teaching)"
 )
 TOPIC_RULE = phrase(TOPIC_MARK)
@@ -71,7 +71,7 @@ GENRE = phrase(
     "giới thiệu|hướng dẫn|giải thích|quảng cáo|quảng bá|chúc mừng|chúc|kể|kể chuyện|review|đánh giá|tóm tắt|phân tích|so sánh|dạy|chia sẻ|tổng hợp|tuyên truyền|thuyết trình|thuyết minh|phổ biến|cách|mẹo|vì sao|tại sao|lợi ích|tri ân|cảm ơn|top|how to|why|tips"
 )
 ANY_TOPIC = phrase(r"(?:(?:cái |chủ đề |đề tài |nội dung )?(?:gì|nào)(?: đó| thì)? cũng (?:được|đc|dc|ok|oke)|cái gì đó(?: hay hay| vui vui| thú vị)?|bất kỳ(?: chủ đề nào| cái gì)?|tùy(?: ý| em| bạn)?|anything|whatever|something|any topic)(?: .{0,30})?")
-ASKED_TOPIC = phrase(rf"(?:(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+)*(?:gì|nào|chi|ai|đâu|what|which|whom)(?: (?:vậy|thế|đây|đó|bây giờ|giờ|nhỉ|ta|hay|được|thì hay|thì|ha|hả|em|bạn|nữa|cho hay|{NOT}))*")
+ASKED_TOPIC = phrase(rf"(?:(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+)*(?:gì|nào|chi|những ai|ai vậy|ai thế|đâu|what|which|whom)(?: (?:vậy|thế|đây|đó|bây giờ|giờ|nhỉ|ta|hay|được|thì hay|thì|ha|hả|em|bạn|nữa|cho hay|{NOT}))*")
 ENDS_AS_QUESTION = phrase_at_end(
     rf"(?:(?:mất|tốn|cần|hết|trong|khoảng|thì) (?:\w+ ){{0,3}}?(?:bao lâu|bao nhiêu|mấy \w+)|bao lâu(?: vậy| thế| nhỉ| ạ)?|bao nhiêu tiền|(?:có|là có) (?:khó|lâu|tốn|ổn|dễ|mất|phải|nên|bị|đẹp|cần|hợp|vi phạm|sao)(?: \w+){{0,4}} (?:{NOT})(?: (?:ạ|em|bạn|nhỉ|ta|vậy|hả))*|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong |được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế))*|à|hả(?: em| bạn)?|phải {NOT}|đúng {NOT}|thế nhỉ|nhỉ)"
 )

@@ -19,7 +19,7 @@ from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import is_only_stated, leftover, read_topic
 
 _CHOOSES = re.compile(phrase(rf"{NOT}(?: phải)?(?: (?:là|làm|nói))?(?: về)? [^,.;\n]{{1,80}}?,? mà(?: là| phải| làm| nói)* về").pattern + "|" + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern)
-_HYPOTHESIS = phrase(rf"^\s*(?:nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt|if (?!possible|you)|when|whenever|someday)")
+_HYPOTHESIS = phrase(rf"\s*(?:nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt|if (?!possible|you)|when|whenever|someday)")
 _REQUESTS_NOW = phrase(rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi|hãy|làm|tạo|có thể))")
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*$")
@@ -61,7 +61,7 @@ def read_request(plain: str, sentence: Sentence) -> Request | Refused | None:
         parts = _parts(plain, start, sentence.end)
         if parts is None:
             continue
-        if _HYPOTHESIS.search(plain, sentence.start, start) and _hypothetical_before(plain, sentence.start, start):
+        if _hypothetical_before(plain, sentence.start, start):
             return Refused.STATEMENT if not sentence.asked else Refused.QUESTION
         answer = _judge(plain, parts, sentence)
         if isinstance(answer, Request):
@@ -194,7 +194,7 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
         return Refused.QUESTION
     if not now and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
         return Refused.STATEMENT
-    if not parts.marked and words.ENDS_AS_STATEMENT.fullmatch(plain[a:b].strip()):
+    if not parts.marked and words.ENDS_AS_STATEMENT.fullmatch(plain, a, b):
         return Refused.STATEMENT
     return None
 

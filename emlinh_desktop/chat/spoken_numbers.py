@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from emlinh_desktop.chat.message_text import unmarked
-from emlinh_desktop.chat.phrase import expanded
+from emlinh_desktop.chat.message_text import unmarked_word
 
 _VI_DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
-_VI_BY_UNMARKED = {"".join(map(unmarked, word)): value for word, value in _VI_DIGITS.items()}
+_VI_BY_UNMARKED = {unmarked_word(word): value for word, value in _VI_DIGITS.items()}
 _EN_SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 )
@@ -22,21 +21,21 @@ _VI_WORD = "(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tá
 _EN_WORD = "(?:" + "|".join(sorted((*_EN, "hundred"), key=len, reverse=True)) + ")"
 
 DIGITS = r"\d{1,6}(?:[.,]\d{1,2})?"
-VI_NUMBER = expanded(rf"{_VI_WORD}(?: {_VI_WORD}){{0,5}}")
-EN_NUMBER = rf"{_EN_WORD}(?:[\s-]+(?:and\s+)?{_EN_WORD}){{0,4}}"
+VI_NUMBER = rf"(?:{_VI_WORD}(?: {_VI_WORD}){{0,5}})"
+EN_NUMBER = rf"(?:{_EN_WORD}(?:[\s-]+(?:and\s+)?{_EN_WORD}){{0,4}})"
 NUMBER = rf"(?:{DIGITS}|{VI_NUMBER}|{EN_NUMBER})"
-"""a number in any of the three forms (already in matching form, do not expand again)"""
+"""a number in any of the three forms, as a pattern for `phrase`"""
 
 
 def number_value(text: str) -> float | None:
     """The value of a text that matched `NUMBER`; None when the words make no number ("năm năm")."""
-    text = text.strip()
+    text = unmarked_word(text)
     if text[:1].isdigit():
         return float(text.replace(",", "."))
     words = re.split(r"[\s-]+", text)
     if all(word in _EN or word in ("hundred", "and") for word in words):
         return _english(words)
-    return _vietnamese(["".join(map(unmarked, word)) for word in words])
+    return _vietnamese(words)
 
 
 def _english(words: list[str]) -> float | None:

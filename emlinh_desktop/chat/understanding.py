@@ -27,7 +27,7 @@ MAX_MESSAGE_CHARACTERS = 8_000
 """a longer message is understood only if it brings its own script"""
 _MAX_SCRIPT_MESSAGE_CHARACTERS = 1_000_000
 
-_TOPIC_SENTENCE = phrase(r"^\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video|phim|is))*\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)")
+_TOPIC_SENTENCE = phrase(r"\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video|phim|is))*\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)")
 _POLITE_EDIT = phrase(rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy))*\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+)*(?:can|could|would|will) you|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)")
 _ASKS_FOR_SELF = phrase(rf"^\s*(?:can|could|may|should|do) i|^\s*(?:{ME} )?có (?:thể )?(?:đổi|thay|chỉnh|sửa|tắt|bật)")
 _NOT_A_SCRIPT = phrase(rf"(?:đừng|{NOT} muốn|chưa|don't|do not)(?: \w+){{0,3}}? (?:làm|tạo|dựng|make|create|use)|hay {NOT}|nghĩ sao|what do you think|góp ý|nhận xét|check|sửa giúp")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from emlinh_desktop.chat.message_text import unmarked
+from emlinh_desktop.chat.message_text import unmarked_word
 from emlinh_desktop.chat.phrase import phrase
 from emlinh_desktop.chat.stated_value import Stated
 
 VOICE = "(?:giọng đọc|giọng nói|giọng thuyết minh|giọng lồng tiếng|giọng kể|giọng|chất giọng|người đọc|người nói|lồng tiếng|thuyết minh|voice ?over|voice|narrator|narration|speaker)"
-_IS = r"(?:\s*[:=]\s*| là | của | kiểu | bằng | một | cô | ông | người | dân | is | by | of | )?"
+_IS = r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|to|into)(?: (?:giọng|a|the|voice))* | của | kiểu | bằng | một | cô | ông | người | dân | is | by | of | )?"
 _FEMALE = "nữ giới|nữ|con gái|phụ nữ|cô gái|đàn bà|phái nữ|phái đẹp|gái|chị gái|thiếu nữ|female|woman|lady|girl|women|feminine"
 _MALE = "nam giới|nam(?! (?:minh|bộ|kỳ))|con trai|đàn ông|phái nam|thanh niên|trai|ông chú|male|man|guy|boy|men|masculine"
 _AREA = "(?:người miền|miền|vùng|xứ|dân|người|phía|đằng)"
@@ -25,7 +25,7 @@ _NAMES = {
     "NamMinh": r"(?:vi-vn-)?nam ?minh(?:neural)?",
     **{name: name for name in ("nova", "fable", "alloy", "echo", "onyx", "shimmer")},
 }
-_BY_FOLDED = {"".join(map(unmarked, name.lower())): name for name in _NAMES}
+_BY_FOLDED = {unmarked_word(name.lower()): name for name in _NAMES}
 _NAME = "|".join(_NAMES.values())
 _ID = r"(?:vi|en)-(?:north|central|south|us|gb)-(?:female|male)"
 
@@ -38,11 +38,11 @@ _FIRM = (
     phrase(rf"(?:{_FEMALE}|nam)(?: {_REGION})? (?:đọc|thuyết minh|lồng tiếng|dẫn|narrator)"),
 )
 _NAMED = (
-    phrase(rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | to | )(?:{_NAME}|{_ID})"),
+    phrase(rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | (?:thành|sang|qua|về|bằng|to|into)(?: (?:giọng|the|voice))* | )(?:{_NAME}|{_ID})"),
     phrase(rf"(?:{_NAME}|{_ID})(?:'s)? {VOICE}"),
     phrase(rf"(?:do|by|read by|narrated by|spoken by|để|nhờ) (?:chị |cô |anh )?(?:{_NAME})(?: (?:đọc|nói|thuyết minh|lồng tiếng))?"),
 )
-_FEMALE_RULE, _MALE_RULE, _NAME_RULE = phrase(_FEMALE), phrase(_MALE), re.compile(rf"{phrase(_NAME).pattern}|{_ID}")
+_FEMALE_RULE, _MALE_RULE, _NAME_RULE = phrase(_FEMALE), phrase(_MALE), phrase(rf"{_NAME}|{_ID}")
 _REGION_RULES = tuple((name, phrase(words)) for name, words in _REGIONS)
 
 
@@ -61,8 +61,8 @@ def find_voices(plain: str, start: int, end: int) -> Iterator[Stated]:
 def _voice_name(words: str) -> str:
     match = _NAME_RULE.search(words)
     name = match[0] if match else words
-    folded = "".join(map(unmarked, name.lower())).replace(" ", "").removeprefix("vi-vn-").removesuffix("neural")
-    return _BY_FOLDED.get(folded, name)
+    folded = unmarked_word(name).replace(" ", "").removeprefix("vi-vn-").removesuffix("neural")
+    return _BY_FOLDED.get(folded, unmarked_word(name))
 
 
 def _kind_of_voice(words: str) -> dict[str, Any]:
