@@ -22,7 +22,7 @@ _PLATFORMS = {
     Composition.SQUARE: "instagram|insta|ig",
 }
 _POST = "(?:(?:để|nhằm|mà|còn|đặng|to|cho) )?(?:mình |em |chị |anh |tui |tôi )?(?:đăng|up|post|úp|share|chia sẻ|upload|tải|publish|đưa)(?: (?:lên|trên|vô|vào|on|to|it on))?(?: (?:kênh|trang|nền tảng|app|my))?"
-_AIM = r"(?:for|chuẩn|cho|style|kiểu|phong cách|format|dạng|hợp với|phù hợp với|kênh|lên|dành cho)"
+_AIM = r"(?:for|chuẩn|cho|style|kiểu|phong cách|format|dạng|hợp với|phù hợp với|kênh|dành cho)"
 
 
 def _rules() -> Iterator[tuple[re.Pattern[str], Composition, bool]]:

@@ -10,7 +10,7 @@ from emlinh_desktop.chat.spoken_numbers import DIGITS, EN_NUMBER, NUMBER, VI_NUM
 from emlinh_desktop.chat.stated_value import Stated
 
 _LEAD = (
-    r"(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|ngắn|lasting|lasts?|running|within)"
+    r"(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|ngắn|(?:that |which )?(?:lasting|lasts?|runs?|running|goes)|within|of)"
     r"(?: (?:là|is|of|chỉ|thôi))?\s*[:=]?\s*)?"
     r"(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|cỡ|đúng|tròn|vỏn vẹn|chỉ|độ|đâu|gần|hơn|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about|roughly|approximately|approx\.?|exactly|only|just|under|up to|at most|for) ?){0,2}"
 )

@@ -32,7 +32,7 @@ _UNDO = phrase(
 )
 _REPLACED = phrase(rf"(?:thay(?: thế)?|đổi|chuyển|replace|swap|change|switch|from|từ) .{{1,60}}? (?:bằng|thành|sang|qua|with|to|for|into)")
 _INTO_LAST = phrase("bằng|thành|sang|qua|with|to|for|into")
-_LESS = phrase("ngắn(?: gọn)?(?: \w+)? (?:hơn|lại|bớt|đi|thôi|chút)|ngắn hơn|ngắn lại|rút ngắn|thu ngắn|rút gọn|cắt ngắn|bớt dài|gọn (?:hơn|lại)|cô đọng|shorter|shorten|more concise|trim (?:it|the video)(?: down)?|cut it down|tighten")
+_LESS = phrase(r"ngắn(?: gọn)?(?: \w+)? (?:hơn|lại|bớt|đi|thôi|chút)|ngắn hơn|ngắn lại|rút ngắn|thu ngắn|rút gọn|cắt ngắn|bớt dài|gọn (?:hơn|lại)|cô đọng|shorter|shorten|more concise|trim (?:it|the video)(?: down)?|cut it down|tighten")
 _LONGER = phrase(r"dài(?: \w+)? (?:hơn|ra|thêm)|dài ra|kéo dài(?: ra| thêm)?|nới dài|longer|lengthen|extend|stretch")
 _TO_LENGTH = re.compile(phrase("còn|xuống còn|xuống|thành|lên|lên tới|đến|tới|chỉ còn|to|down to|up to|into|là|đúng|in|chỉ").pattern + r"\s*$")
 _BY_LENGTH = re.compile(phrase("thêm|thêm vào|bớt|bớt đi|đi|by|extra|another|more|off|hơn|cắt|bỏ|add|trim|cut").pattern + r"\s*$")

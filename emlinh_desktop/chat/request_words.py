@@ -13,7 +13,7 @@ FILM_RULE = phrase(FILM)
 _MAKE_VI = (
     "tạo ra|tạo|tao|lam|taoj|tạp(?= (?:cho|một|1|video|clip))|tọa|làm ra|làm|lamf|lm|dựng|quay|sản xuất|mần|gen ra|gen|render|sinh|chế|thiết kế|thực hiện|soạn|biên tập|biên soạn|xây dựng|xuất|cook|triển khai|triển|edit|viết"
 )
-_MAKE_EN = "|".join([misspellings("make", substitutions=False), misspellings("create", substitutions=False), misspellings("generate", substitutions=False), "produce", "build", "prepare", "craft", "render", "record", "film", "put together", "whip up", "design", "do"])
+_MAKE_EN = "|".join([misspellings("make", substitutions=False), misspellings("create", substitutions=False), misspellings("generate", substitutions=False), "making", "creating", "produce", "build", "prepare", "craft", "render", "record", "film", "put together", "whip up", "design", "do"])
 MAKE = rf"(?:{_MAKE_VI}|{_MAKE_EN})"
 MAKE_RULE = phrase(MAKE)
 WISH = (
@@ -22,6 +22,7 @@ WISH = (
 )
 WISH_RULE = phrase(WISH)
 HELP_ME = phrase(rf"(?:giúp|giùm|dùm|hộ|cho|nhờ|phiền|hãy|vui lòng|làm ơn|please|pls|plz|for me|me|let's|lets)(?: {ME})?")
+RECEIVER = phrase(rf"(?:cho|giúp|giùm|dùm|hộ) {ME}|me|us")
 
 BLOCKED = {
     "not": phrase(rf"{NOT}(?! (?:biết|được|ạ))|chưa|đừng có|don't|do not|dont|didn't|doesn't|won't|can't|cannot|not|never|no longer|stop|quit|cancel|thay vì|rather than|dừng|ngừng|ngưng|hủy|chán|ghét|sợ"),

@@ -140,7 +140,7 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
         return refused
     asked_for = words.MAKE_RULE.search(head) or words.WISH_RULE.search(head) or words.HELP_ME.search(head)
     unknown = leftover(plain, *parts.head, head_stated)
-    thanked = words.HELP_ME.search(without_stated(plain, film_stated, parts.head[0], parts.between[1])) is None
+    thanked = words.RECEIVER.search(without_stated(plain, film_stated, parts.head[0], parts.between[1])) is None
     if not parts.marked and _CHANGES_ONE.match(plain, *parts.topic):
         return Refused.STATEMENT
     topic = read_topic(plain, *parts.topic, fields_of(film_stated), thanked=thanked)
@@ -160,6 +160,8 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
 
 
 def _blocked(text: str, sentence: Sentence) -> Refused | None:
+    if not sentence.asked and _HYPOTHESIS.match(text.lstrip()):
+        return Refused.STATEMENT
     for name, rule in words.BLOCKED.items():
         if rule.search(text):
             if name == "not":

@@ -153,7 +153,7 @@ class _Reading:
         for sentence in self._sentences:
             part = plain[sentence.start : sentence.end]
             asks = is_question(plain, sentence) and not (_POLITE_EDIT.search(part) and not _ASKS_FOR_SELF.search(part))
-            if (asks or is_status(plain, sentence)) and HIDDEN not in part and ":" not in part:
+            if (asks or is_status(plain, sentence) or is_help(plain, sentence)) and HIDDEN not in part and ":" not in part:
                 plain = plain[: sentence.start] + " " * len(part) + plain[sentence.end :]
         if not plain.strip():
             return ()
@@ -173,7 +173,7 @@ class _Reading:
             return Intent.STATUS
         if is_help(self._plain, sentence):
             return Intent.HELP
-        if found is Refused.NEGATED:
+        if found is Refused.NEGATED or (found is Refused.STATEMENT and not sentence.asked and not is_smalltalk(self._plain, sentence)):
             return Intent.NONE
         if is_smalltalk(self._plain, sentence) and not (sentence.asked and is_question(self._plain, sentence)):
             return Intent.SMALLTALK

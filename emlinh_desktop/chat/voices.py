@@ -21,7 +21,7 @@ _SOUTH = rf"{_AREA} nam|nam bộ|nam kỳ|(?:{_AREA} )?(?:sài gòn|sài thành|
 _REGIONS = (("bắc", _NORTH), ("trung", _CENTRAL), ("nam", _SOUTH))
 _TONE = "(?: (?:trẻ|trầm|ấm|ấm áp|trẻ trung|truyền cảm|dịu dàng|nhẹ nhàng|ngọt|ngọt ngào|hay|chuẩn|đọc|nói|trầm ấm|vui|vui tươi))*"
 _NAMES = {
-    "HoaiMy": r"(?:vi-vn-)?hoài ?my(?:neural)?",
+    "HoaiMy": r"(?:vi-vn-)?(?:hoài ?my|hoai ?my)(?:neural)?",
     "NamMinh": r"(?:vi-vn-)?nam ?minh(?:neural)?",
     **{name: name for name in ("nova", "fable", "alloy", "echo", "onyx", "shimmer")},
 }
