@@ -55,7 +55,7 @@ _KIND = (
 )
 _COURTESY = (
     rf"(?:hi|hello|hey|chào|xin chào|alo|ê|dear|ok|oke|okay|yo|dạ|vâng|ừ|à|ờ|này|nè|ơi|hỡi|ạ|em linh|linh|{YOU} ơi|{ME}|{YOU}|i|my|we|our|"
-    r"xin|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền|hãy|cho|với|được|đc|dc|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ|bây giờ|hôm nay|bữa nay|tối nay|sáng nay|tiện thể|tiện|please|pls|plz|kindly|just|now|today|so|then|well|and|also|for me|me|us|go ahead and|let's|lets|"
+    r"xin|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền|hãy|cho|với|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ|bây giờ|hôm nay|bữa nay|tối nay|sáng nay|tiện thể|tiện|please|pls|plz|kindly|just|now|today|so|then|well|and|also|for me|me|us|go ahead and|let's|lets|"
     r"có thể|có|thể|thử|để|dùng|lấy|bằng|theo|dạng|kiểu|using|use|with|by|of|in|at|to|for|that|which|on|as|can|could|would|will|you|want|like|love|kindly|if possible|nếu được|nếu có thể|nếu không phiền|do me a favou?r|mind|asap|thì|là|cũng|nào|giao|việc|nhiệm vụ|đề nghị|yêu cầu|request|hơi|rồi|xong|tiếp|tiếp theo|cần|và|thế|vậy|rằng)"
 )
 FILLER = phrase(rf"(?:{WISH}|{MAKE}|{_COURTESY}|{_QUANTITY}|{_KIND}|{FILM})")
@@ -72,11 +72,11 @@ GENRE = phrase(
     "giới thiệu|hướng dẫn|giải thích|quảng cáo|quảng bá|chúc mừng|chúc|kể|kể chuyện|review|đánh giá|tóm tắt|phân tích|so sánh|dạy|chia sẻ|tổng hợp|tuyên truyền|thuyết trình|thuyết minh|phổ biến|cách|mẹo|vì sao|tại sao|lợi ích|tri ân|cảm ơn|top|how to|why|tips"
 )
 ANY_TOPIC = phrase(r"(?:(?:cái |chủ đề |đề tài |nội dung )?(?:gì|nào)(?: đó| thì)? cũng (?:được|đc|dc|ok|oke)|cái gì đó(?: hay hay| vui vui| thú vị)?|bất kỳ(?: chủ đề nào| cái gì)?|tùy(?: ý| em| bạn)?|anything|whatever|something|any topic)(?: .{0,30})?")
-ASKED_TOPIC = phrase(rf"(?:(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+)*(?:gì|nào|chi|những ai|ai vậy|ai thế|đâu|what|which|whom)(?: (?:vậy|thế|đây|đó|bây giờ|giờ|nhỉ|ta|hay|được|thì hay|thì|ha|hả|em|bạn|nữa|cho hay|{NOT}))*")
+ASKED_TOPIC = phrase(rf"(?:(?:mấy|bao nhiêu) (?:\w+ ){{0,2}}\w+|(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+)*(?:gì|nào|chi|cái chi|những ai|ai vậy|ai thế|đâu|what|which|whom)(?: (?:vậy|thế|đây|đó|bây giờ|giờ|nhỉ|ta|hay|được|thì hay|thì|ha|hả|em|bạn|nữa|cho hay|{NOT}))*")
 ENDS_AS_QUESTION = phrase_at_end(
     rf"(?:(?:mất|tốn|cần|hết|trong|khoảng|thì) (?:\w+ ){{0,3}}?(?:bao lâu|bao nhiêu|mấy \w+)|bao lâu(?: vậy| thế| nhỉ| ạ)?|bao nhiêu tiền|(?:có|là có) (?:khó|lâu|tốn|ổn|dễ|mất|phải|nên|bị|đẹp|cần|hợp|vi phạm|sao)(?: \w+){{0,4}} (?:{NOT})(?: (?:ạ|em|bạn|nhỉ|ta|vậy|hả))*|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong |được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế))*|à|hả(?: em| bạn)?|phải {NOT}|đúng {NOT}|thế nhỉ|nhỉ)"
 )
 ENDS_AS_STATEMENT = phrase_at_end(
     rf"(?:(?:quá|lắm|ghê|thật|rất \w+|hay|đỉnh|tuyệt|tệ|dở|xịn)(?: (?:quá|lắm|luôn|trời|trời luôn|nha|nhỉ|nhé|em|bạn|đấy|đó|ạ|ghê|thật|xá|đi))*|rồi(?: (?:nhé|nha|em|đó|ạ))?|ai cũng \w+(?: \w+)?|hôm qua|hôm trước|bị \w+(?: \w+)?|{NOT} (?:hay|đẹp|có tiếng|mở được|xem được|chạy)|(?:is|was|are|were|looks?|sounds?|turned out) (?:\w+ ){{0,3}}\w+)"
 )
-STATEMENT_INSIDE = phrase(r"\S+ (?:thì|hôm qua|hôm nọ|hôm trước|lúc nãy|vừa rồi|bị lỗi|bị mờ|của mình|của tôi|của bạn|của em|is|was|are|were|looks|has been)|mà \w+ (?:làm|tạo|gửi)")
+STATEMENT_INSIDE = phrase(r"\S+ (?:thì|làm (?:mình|tôi|em|tui|tớ|ai|người ta)|khiến|nhìn|trông|nghe|hôm qua|hôm nọ|hôm trước|lúc nãy|vừa rồi|bị lỗi|bị mờ|của mình|của tôi|của bạn|của em|is|was|are|were|looks|has been)|mà \w+ (?:làm|tạo|gửi)")

@@ -12,19 +12,21 @@ from enum import StrEnum
 
 from emlinh_desktop.chat import request_words as words
 from emlinh_desktop.chat.message_text import HIDDEN
-from emlinh_desktop.chat.phrase import NOT, phrase
+from emlinh_desktop.chat.phrase import NOT, phrase, phrase_at_end
 from emlinh_desktop.chat.sentences import Sentence, split_segments
 from emlinh_desktop.chat.stated import fields_of, find_stated, without_stated
 from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import is_only_stated, leftover, read_topic
 
 _CHOOSES = re.compile(phrase(rf"{NOT}(?: phải)?(?: (?:là|làm|nói))?(?: về)? [^,.;\n]{{1,80}}?,? mà(?: là| phải| làm| nói)* về").pattern + "|" + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern)
-_HYPOTHESIS = phrase(rf"\s*(?:nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt|if (?!possible|you)|when|whenever|someday)")
+_HYPOTHESIS = phrase(rf"\s*(?:giá mà|giá như|phải chi|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt|if (?!possible|you)|when|whenever|someday)")
 _REQUESTS_NOW = phrase(rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi|hãy|làm|tạo|có thể))")
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
+_POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*")
+_PLURAL = phrase("videos|clips|films|movies")
 _ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*$")
 
-_CHANGES_ONE = phrase("(?:lại|hơn|bớt|còn|thêm|lên|xuống|ra|đi hơn|shorter|longer|again)")
+_TELLS_ON = phrase("(?:là|is|are|was|takes?|costs?|lại|hơn|bớt|còn|thêm|lên|xuống|ra|đi hơn|shorter|longer|again)")
 
 
 class Refused(StrEnum):
@@ -135,13 +137,15 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
     film_stated = find_stated(plain, parts.head[0], parts.between[1])
     head = words.POLITE.sub(lambda m: " " * len(m[0]), without_stated(plain, film_stated, *parts.head))
     between = without_stated(plain, film_stated, *parts.between)
+    if parts.marked and words.ASKED_TOPIC.fullmatch(plain[slice(*parts.topic)].strip(" ,:?!.") or "-"):
+        return Refused.QUESTION
     refused = _blocked(head, sentence) or _blocked(between, sentence) or _talks_of_a_film(between)
     if refused:
         return refused
     asked_for = words.MAKE_RULE.search(head) or words.WISH_RULE.search(head) or words.HELP_ME.search(head)
     unknown = leftover(plain, *parts.head, head_stated)
     thanked = words.RECEIVER.search(without_stated(plain, film_stated, parts.head[0], parts.between[1])) is None
-    if not parts.marked and _CHANGES_ONE.match(plain, *parts.topic):
+    if not parts.marked and (_TELLS_ON.match(plain, *parts.topic) or _TELLS_ON.match(between.lstrip())):
         return Refused.STATEMENT
     topic = read_topic(plain, *parts.topic, fields_of(film_stated), thanked=thanked)
     if not asked_for:
@@ -187,6 +191,8 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
         return Refused.QUESTION
     if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
         return Refused.QUESTION
+    if not parts.marked and (_PLURAL.search(plain, parts.head[1], parts.between[0]) or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b)) and not words.RECEIVER.search(head):
+        return Refused.QUESTION if sentence.asked or not _PLURAL.search(plain, parts.head[1], parts.between[0]) else Refused.UNSURE
     if words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b):
         return Refused.QUESTION
     if sentence.asked and re.search(phrase("thế nào|làm sao|kiểu gì|what|how").pattern + r"\s*$", plain[a:b]):
@@ -196,7 +202,7 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
         return Refused.QUESTION
     if not now and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
         return Refused.STATEMENT
-    if not parts.marked and words.ENDS_AS_STATEMENT.fullmatch(plain, a, b):
+    if not parts.marked and not words.GENRE.match(plain, a, b) and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
         return Refused.STATEMENT
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from emlinh_desktop.chat.edits import read_edits
 from emlinh_desktop.chat.given_script import GivenScript, find_given_script
-from emlinh_desktop.chat.intents import Intent, is_cancel, is_help, is_question, is_smalltalk, is_status
+from emlinh_desktop.chat.intents import Intent, is_cancel, is_chat_question, is_help, is_question, is_smalltalk, is_status
 from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
 from emlinh_desktop.chat.message_text import HIDDEN, MessageText, message_text
 from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase
@@ -175,6 +175,8 @@ class _Reading:
             return Intent.HELP
         if found is Refused.NEGATED or (found is Refused.STATEMENT and not sentence.asked and not is_smalltalk(self._plain, sentence)):
             return Intent.NONE
+        if is_chat_question(self._plain, sentence):
+            return Intent.SMALLTALK
         if is_smalltalk(self._plain, sentence) and not (sentence.asked and is_question(self._plain, sentence)):
             return Intent.SMALLTALK
         if found is Refused.QUESTION or is_question(self._plain, sentence):
