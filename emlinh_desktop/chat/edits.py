@@ -44,7 +44,7 @@ _MUSIC = phrase(MUSIC)
 _MUSIC_DOWN = phrase("nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|cho nhỏ|turn (?:it |the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)")
 _MUSIC_UP = phrase("to (?:lên|hơn)|lớn (?:lên|hơn)|tăng|vặn to|vặn lớn|mở to|mở lớn|cho to|turn (?:it |the music )?up|louder|raise|increase|boost|up")
 _TOPIC = phrase(rf"(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{{0,40}}?)? (?:thành|sang|qua|về|bằng|to|into)")
-_SWITCH_DOWN = phrase("tắt|ngắt|im|mute|bỏ|gỡ")
+_SWITCH_DOWN = phrase("tắt|bỏ|gỡ|ẩn|xóa|turn off|remove|hide|disable|drop|delete|mute")
 _WISHED_SWITCH = phrase(rf"(?:muốn|cần|thích|want|need|like) (?:có )?{MUSIC}")
 _KINDS = (("background",), ("composition",), ("voice", "voice_gender", "voice_region"), ("speed",), ("captions",), ("music",), ("language",))
 
@@ -91,7 +91,7 @@ def _topic(message: MessageText) -> Edit | None:
 
 def _clause_edits(clause: str, about: str) -> list[Edit]:
     stated = find_stated(clause)
-    if _LEAVE.search(clause) and not any(s.fields.get(name) is False for s in stated for name in ("captions", "music")):
+    if _LEAVE.search(clause) and (_SWITCH_DOWN.search(clause) or not any(s.fields.get(name) is False for s in stated for name in ("captions", "music"))):
         return []
     told = _AGAIN.search(clause) or _DO_RULE.search(clause)
     if _TOO.search(clause) and not (_AGAIN.search(clause) or _FIRM_DO.search(clause)):

@@ -18,7 +18,7 @@ _USE = (
 _HEAD = re.compile(
     r"(?<!\w)(?:"
     + expanded(
-        rf"{_USE} (?:(?:my|the|this|following|nguyên văn|đúng|y nguyên|cái|một|exact|own) )*{_NAME}{_WHOSE}{_HERE}(?: (?:để )?(?:làm|tạo|dựng)(?: (?:cho|giúp) (?:mình|tôi|em|tui|anh|chị))?(?: (?:một|1|cái))? (?:video|clip|phim)[^\n:\"“]{{0,120}})?\s*[:：]"
+        rf"{_USE} (?:(?:my|the|this|following|nguyên văn|đúng|y nguyên|cái|một|exact|own) )*{_NAME}{_WHOSE}{_HERE}(?:,? (?:để|làm|tạo|dựng|for|to make|to create|in|as)(?= )[^\n:\"“]{{0,120}})?\s*[:：]"
         r"|(?:đọc|nói|dùng|giữ|lấy)(?: (?:đúng|y))? nguyên văn(?: (?:đoạn|câu|bài|lời|text|phần|văn bản))?(?: (?:sau|này|dưới đây|sau đây))*[^\n:\"“]{0,120}\s*[:：]"
         r"|(?:read|say)(?: exactly)?(?: (?:this|the following|these words))(?: (?:text|words|lines?))?[^\n:\"“]{0,80}\s*[:：]"
     )

@@ -35,13 +35,14 @@ _SET = (
     phrase(rf"{_CHANGE}(?: (?:lại|nội dung|giúp {ME}|giùm {ME}|cho {ME}|giùm|dùm|the text of|text of|cái|của))* {_ANY_LINE}(?: (?:lại|giúp {ME}|giùm {ME}|cho {ME}|giùm|đi))*(?: {_INTO}|\s*:)(?=\W){_TEXT}"),
     phrase(rf"{_ANY_LINE}(?:[ ,]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai|nhầm rồi|lại|is wrong|it|must))*[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"),
     phrase(rf"{_ANY_LINE}(?:[ ,]+(?:sửa|đổi|thay|viết))(?: lại)?\s*:{_TEXT}"),
+    phrase(rf"{_ANY_LINE}[^.;:\n{HIDDEN}]{{0,40}}?[ ,]+{_CHANGE}(?: lại| it| that)? (?:thành|là|bằng|to|with)(?=\W){_TEXT}"),
 )
 _ADD = "(?:thêm|chèn|bổ sung|nhét|gắn|cho thêm|insert|add|put|append|prepend)"
 _AFTER, _BEFORE = "(?:ngay sau|phía sau|đằng sau|sau|right after|after|following|below)", "(?:ngay trước|phía trước|đằng trước|trước|right before|before|above)"
 _FILM = "(?:video|bài|phim|clip|kịch bản|bài nói|bài thuyết trình|script|the video|the script|the film|film|the talk|it)"
 _TAIL_END = rf"(?:vào |ở |to |at |in )?(?:cuối cùng|cuối|phần cuối|đoạn cuối|phần kết|(?:the )?(?:very )?end)(?: (?:của |of )?{_FILM})?"
 _HEAD_END = rf"(?:vào |ở |to |at |in )?(?:đầu tiên|đầu|phần đầu|đoạn đầu|phần mở đầu|mở đầu|(?:the )?(?:very )?(?:beginning|start|top|front))(?: (?:của |of )?{_FILM})?"
-_PLACE = rf"(?:vào |ở |xuống |lên )?(?:(?P<after>{_AFTER}) (?P<line_a>{_ANY_LINE})|(?P<before>{_BEFORE}) (?P<line_b>{_ANY_LINE})|(?P<tail>{_TAIL_END})|(?P<head>{_HEAD_END}))"
+_PLACE = rf"(?:vào |ở |xuống |lên )?(?:(?P<between>(?:ở )?giữa|between) (?P<line_c>{_ANY_LINE}) (?:và|and|với) (?:{_ANY_LINE}|\d+)|(?P<after>{_AFTER}) (?P<line_a>{_ANY_LINE})|(?P<before>{_BEFORE}) (?P<line_b>{_ANY_LINE})|(?P<tail>{_TAIL_END})|(?P<head>{_HEAD_END}))"
 _SMALL = rf"(?: (?:câu|dòng|một|1|cái|đoạn|lời|giúp|giùm|dùm|hộ|{ME}|cho|vào|a|the|this|line|sentence|text|words|thoại|chào|này|nữa|new|mới))*"
 _INSERT = (
     phrase(rf"{_ADD}{_SMALL}\s*:?\s*(?P<text>{_Q})\s*,? ?(?:vào )?{_PLACE}"),
@@ -56,9 +57,10 @@ _DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|giúp {ME}|giùm {ME}|giùm|d
 _DELETE_AFTER = phrase(rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?: (?:nó|it|đi|luôn|giúp|giùm|hộ|câu đó|câu này|that))*(?= |$)")
 _SPAN = phrase(rf"{_DROP}(?: từ)?(?: các)? {_UNIT} (?P<from>\d{{1,2}}) (?:đến|tới|to|through)(?: câu)? (?P<to>\d{{1,2}})|{_DROP} (?:lines|sentences) (?P<from2>\d{{1,2}})\s*-\s*(?P<to2>\d{{1,2}})")
 _END_COUNT = phrase(rf"{_DROP}(?: (?:hết|luôn))? (?P<n>2|hai|3|ba) câu (?P<which>cuối|đầu)|{_DROP} the (?P<which_en>last|first) (?P<n_en>two|three|2|3) (?:lines|sentences)")
+_MOST_TEXTS = 3  # texts given in one message
 _ORDINAL_ALONE = phrase(_ORDINAL)
 _FORBIDDEN = phrase(rf"(?:đừng|{NOT} (?:được|nên|cần|phải)|chớ|don't|do not|never|why|sao|ai)")
-_COURTESY_TAIL = re.compile(expanded(rf"[\s,]*(?:(?:giúp|giùm|dùm|hộ|cho) {ME}|nhé|nha|nghen|đi {YOU}|đi|please)(?: (?:{YOU}|nhé|nha|với))?$"))
+_COURTESY_TAIL = re.compile(expanded(rf"[\s,]*(?:(?:giúp|giùm|dùm|hộ) {ME}|đi {YOU}|please)(?: (?:{YOU}|nhé|nha|với))?$"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,15 @@ class LineEdits:
 def find_line_edits(message: MessageText, quotes: dict[int, str]) -> LineEdits:
     """The changes of lines in a message. `quotes` gives the inner words of each hidden quote by its start."""
     plain = message.plain
-    for find in (_word_in_line, _insert, _set_text):
+    edits: list[Edit] = []
+    for find in (_word_in_line, _insert, _set_text) * _MOST_TEXTS:
         found = find(message, plain, quotes)
         if found is not None:
             edit, (start, end) = found
-            return LineEdits((edit,), plain[:start] + " " * (end - start) + plain[end:])
-    return _delete(plain)
+            edits.append(edit)
+            plain = plain[:start] + " " * (end - start) + plain[end:]
+    deleted, rest = _delete(plain)
+    return LineEdits((*edits, *deleted), rest)
 
 
 def line_number(words: str) -> int | None:
@@ -149,6 +154,8 @@ def _insert(message: MessageText, plain: str, quotes: dict[int, str]) -> tuple[E
 
 
 def _place(match: re.Match[str]) -> tuple[int | None, str]:
+    if match["between"]:
+        return line_number(match["line_c"]), "after"
     if match["after"]:
         return line_number(match["line_a"]), "after"
     if match["before"]:
@@ -156,14 +163,14 @@ def _place(match: re.Match[str]) -> tuple[int | None, str]:
     return (-1, "after") if match["tail"] else (1, "before")
 
 
-def _delete(plain: str) -> LineEdits:
+def _delete(plain: str) -> tuple[list[Edit], str]:
     lines: list[int] = []
     for rule, read in ((_SPAN, _span_lines), (_END_COUNT, _end_lines), (_DELETE, _named_lines), (_DELETE_AFTER, _named_lines)):
         for match in list(rule.finditer(plain)):
             if not _forbidden(plain, match.start()):
                 lines += [line for line in read(match) if line not in lines]
                 plain = plain[: match.start()] + " " * (match.end() - match.start()) + plain[match.end() :]
-    return LineEdits(tuple(Edit("line_delete", line=line) for line in lines), plain)
+    return [Edit("line_delete", line=line) for line in lines], plain
 
 
 def _span_lines(match: re.Match[str]) -> list[int]:

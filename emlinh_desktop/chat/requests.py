@@ -7,7 +7,7 @@ grammar): a negation, a question word, a story about yesterday or an unknown sub
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from emlinh_desktop.chat import request_words as words
@@ -23,6 +23,7 @@ _HYPOTHESIS = phrase(rf"\s*(?:giá mà|giá như|phải chi|ước gì|nếu(?! 
 _REQUESTS_NOW = phrase(rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi|hãy|làm|tạo|có thể))")
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*")
+_COUNTED = phrase(r"\s*(?:một|1|cái|an?|another|one)")
 _PLURAL = phrase("videos|clips|films|movies")
 _ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*$")
 
@@ -35,15 +36,19 @@ class Refused(StrEnum):
     NEGATED = "negated"
     QUESTION = "question"
     STATEMENT = "statement"
-    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish: the topic's span (None: not told) and what else is stated."""
+    """A wish: the topic's span (None: not told) and what else is stated.
+
+    `marked`: the topic stood after a word like "về". Not `sure`: some word is unknown; ask before doing anything.
+    """
 
     topic: tuple[int, int] | None
     stated: tuple[Stated, ...]
+    marked: bool = True
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class _Parts:
 def read_request(plain: str, sentence: Sentence) -> Request | Refused | None:
     """The wish in a sentence, why it is none, or None where no film is named at all."""
     plain = _CHOOSES.sub(lambda m: " " * (len(m[0]) - 3) + " về", plain[: sentence.end])
-    reason: Refused | None = None
+    reason: Request | Refused | None = None
     for start in _clause_starts(plain, sentence):
         parts = _parts(plain, start, sentence.end)
         if parts is None:
@@ -66,9 +71,9 @@ def read_request(plain: str, sentence: Sentence) -> Request | Refused | None:
         if _hypothetical_before(plain, sentence.start, start):
             return Refused.STATEMENT if not sentence.asked else Refused.QUESTION
         answer = _judge(plain, parts, sentence)
-        if isinstance(answer, Request):
+        if isinstance(answer, Request) and answer.sure:
             context = _context(plain, sentence.start, start)
-            return Request(answer.topic, (*answer.stated, *context))
+            return replace(answer, stated=(*answer.stated, *context))
         reason = reason or answer
     return reason
 
@@ -150,17 +155,15 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
     topic = read_topic(plain, *parts.topic, fields_of(film_stated), thanked=thanked)
     if not asked_for:
         return _noun_phrase(plain, parts, sentence, Request(topic.span, (*film_stated, *topic.stated)), unknown)
-    if unknown and _unknown_subject(plain, parts, unknown):
-        return Refused.UNSURE
-    if words.FIRST_PERSON_TELLS.search(head) and not words.WISH_RULE.search(head):
-        return Refused.UNSURE
+    foreign = bool(unknown) and _unknown_subject(plain, parts, unknown)
+    tells = bool(words.FIRST_PERSON_TELLS.search(head)) and not words.WISH_RULE.search(head)
     refused = _told_or_asked(plain, parts, sentence, topic.span, head)
     if refused:
         return refused
     span = topic.span
     if span is None and unknown and not parts.marked:
         span = _named_before_film(plain, parts, unknown)
-    return Request(span, (*film_stated, *topic.stated))
+    return Request(span, (*film_stated, *topic.stated), marked=parts.marked, sure=not (foreign or tells))
 
 
 def _blocked(text: str, sentence: Sentence) -> Refused | None:
@@ -192,7 +195,7 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
     if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
         return Refused.QUESTION
     if not parts.marked and (_PLURAL.search(plain, parts.head[1], parts.between[0]) or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b)) and not words.RECEIVER.search(head):
-        return Refused.QUESTION if sentence.asked or not _PLURAL.search(plain, parts.head[1], parts.between[0]) else Refused.UNSURE
+        return Refused.QUESTION if sentence.asked or not _PLURAL.search(plain, parts.head[1], parts.between[0]) else Refused.STATEMENT
     if words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b):
         return Refused.QUESTION
     if sentence.asked and re.search(phrase("thế nào|làm sao|kiểu gì|what|how").pattern + r"\s*$", plain[a:b]):
@@ -212,13 +215,13 @@ def _noun_phrase(plain: str, parts: _Parts, sentence: Sentence, request: Request
     a, b = parts.topic[0], sentence.end
     if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
         return Refused.QUESTION
-    if unknown or request.topic is None or not (parts.marked or words.GENRE.match(plain, *request.topic)):
-        return Refused.QUESTION if sentence.asked else Refused.UNSURE
     if sentence.asked or words.ENDS_AS_QUESTION.search(plain, max(a, b - 60), b):
         return Refused.QUESTION
     if words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b) or words.STATEMENT_INSIDE.search(plain, a, min(b, a + 200)):
         return Refused.STATEMENT
-    return request
+    counted = _COUNTED.match(plain[slice(*parts.head)]) is not None
+    named = request.topic is not None and (parts.marked or words.GENRE.match(plain, *request.topic) is not None)
+    return replace(request, sure=not unknown and (named or (counted and request.topic is None)))
 
 
 def _named_before_film(plain: str, parts: _Parts, unknown: list[str]) -> tuple[int, int] | None:

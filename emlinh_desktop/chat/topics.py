@@ -45,7 +45,7 @@ _OPENS_ASIDE = phrase(
     rf"\s*(?:{_THANKS}|{_FOR_ME}|{_PARTICLE}|nhớ|đừng quên|làm ơn|please|pls|mình (?:cần|đang|muốn|sẽ|định|để)|em (?:làm|nhớ|cho)|bạn (?:làm|nhớ|cho)|tôi (?:cần|đang|muốn)|chị (?:cần|đang|muốn)|anh (?:cần|đang|muốn)|cần gấp|càng|sao cho|miễn sao|i (?:need|want|will|am)|i'm|it's for|make sure)"
 )
 _UNSUPPORTED = phrase(r"\s*(?:(?:với|có|dùng|thêm|và|with|use|using|a) )?(?:nền|phông|giọng|phụ đề|nhạc|âm nhạc|font|chất lượng|độ phân giải|full hd|4k|background|voice|captions|subtitles|music|định dạng|khổ|khung|tốc độ|thời lượng|ngôn ngữ|duration|length|style|phong cách|resolution|quality)(?=\W)")
-_EDGE = " \t\n\r.!…,;:~-–?/\\|=*•"
+_EDGE = " \t\n\r.!…,;:~-–?/\\|=*•[]{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ def _cut_tail(plain: str, start: int, stop: int, known: dict[str, Any], *, thank
 
 def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], found: list[Stated]) -> bool:
     before = _trimmed(plain, start, last.start)
-    if before <= start or not last.firm:
+    follows = any(s.end == before for s in found)
+    if before <= start or not (last.firm or follows):
         return False
     bare = _cut_connectors(plain, start, last.start)
     linked = bare < before
@@ -131,7 +132,7 @@ def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], fou
         return False
     if "language" in last.fields and _TONGUE_TOPIC.search(plain, start, last.start):
         return False
-    if any(s.end == before for s in found):
+    if follows:
         return True
     if any(s is not last and s.fields.keys() == last.fields.keys() for s in found) and not (spoken_name and "duration_s" in last.fields):
         return False

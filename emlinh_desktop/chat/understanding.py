@@ -109,7 +109,7 @@ class _Reading:
         self._found = [None if stop else read_request(self._plain, s) for s, stop in zip(self._sentences, self._cancels, strict=True)]
 
     def understood(self) -> Understood:
-        wishes = [i for i, found in enumerate(self._found) if isinstance(found, Request)]
+        wishes = [i for i, found in enumerate(self._found) if isinstance(found, Request) and found.sure]
         if wishes and not any(self._cancels[wishes[0] :]):
             return self._wish(wishes)
         if any(self._cancels):
@@ -122,7 +122,7 @@ class _Reading:
         return self._other()
 
     def _wish(self, wishes: list[int]) -> Understood:
-        found = [request for request in self._found if isinstance(request, Request)]
+        found = [request for request in self._found if isinstance(request, Request) and request.sure]
         chosen = next((request for request in found if request.topic), found[0] if found else Request(None, ()))
         stated = list(chosen.stated)
         topic = _topic_words(self._message, chosen.topic, self._quotes) if chosen.topic else None
@@ -131,7 +131,7 @@ class _Reading:
                 continue
             told = find_stated(self._plain, sentence.start, sentence.end)
             label = _TOPIC_SENTENCE.match(self._plain, sentence.start, sentence.end)
-            if topic is None and label:
+            if label and (topic is None or not chosen.marked):
                 read = read_topic(self._plain, label.end(), sentence.end, fields_of(stated))
                 topic = _topic_words(self._message, read.span, self._quotes) if read.span else None
                 stated += read.stated
@@ -164,8 +164,9 @@ class _Reading:
         for intent in (Intent.STATUS, Intent.HELP, Intent.QUESTION):
             if intent in kinds:
                 return Understood(intent)
-        if Refused.UNSURE in self._found and Intent.SMALLTALK not in kinds:
-            return Understood(Intent.NONE, self._guess(), ask="confirm")
+        doubts = [found for found in self._found if isinstance(found, Request)]
+        if doubts and Intent.SMALLTALK not in kinds:
+            return Understood(Intent.NONE, self._guess(doubts[0]), ask="confirm")
         return Understood(Intent.SMALLTALK if Intent.SMALLTALK in kinds else Intent.NONE)
 
     def _kind(self, sentence: Sentence, found: Request | Refused | None) -> Intent:
@@ -183,12 +184,10 @@ class _Reading:
             return Intent.QUESTION
         return Intent.NONE
 
-    def _guess(self) -> WishedBrief:
+    def _guess(self, doubt: Request) -> WishedBrief:
         """What the film might be if the user says yes."""
-        index = self._found.index(Refused.UNSURE)
-        sentence = self._sentences[index]
-        stated = find_stated(self._plain, sentence.start, sentence.end)
-        return _brief(stated, None)
+        topic = _topic_words(self._message, doubt.topic, self._quotes) if doubt.topic else None
+        return _brief(list(doubt.stated), topic)
 
 
 def _told_of_film(plain: str, sentence: Sentence, told: list[Stated]) -> bool:

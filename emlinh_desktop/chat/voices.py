@@ -35,11 +35,13 @@ _FIRM = (
     phrase(rf"{VOICE}{_IS}(?:{_GENDER}{_TONE}(?:,? (?:giọng |nói giọng |tiếng )?{_REGION})?|{_REGION}{_TONE}(?:,? {_GENDER})?)(?: {VOICE})?"),
     phrase(rf"(?:{_REGION} )?{_GENDER}(?:'s)?(?: {_REGION})?(?: vietnamese| english| american| british)? {VOICE}(?: with a {_REGION}(?: vietnamese)? accent)?"),
     phrase(rf"{_REGION}(?: vietnamese)?(?: {_GENDER})? (?:accent|{VOICE})"),
-    phrase(rf"(?:{_FEMALE}|nam)(?: {_REGION})? (?:đọc|thuyết minh|lồng tiếng|dẫn|narrator)"),
+    phrase(rf"(?:let|have|get) (?:a|an|some) {_GENDER} (?:read|speak|narrate|say|talk)(?: it| this)?"),
+    phrase(rf"(?:{_FEMALE}|nam|con trai|đàn ông)(?: {_REGION})? (?:đọc|thuyết minh|lồng tiếng|dẫn|narrator)"),
 )
 _NAMED = (
     phrase(rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | (?:thành|sang|qua|về|bằng|to|into)(?: (?:giọng|the|voice))* | )(?:{_NAME}|{_ID})"),
     phrase(rf"(?:{_NAME}|{_ID})(?:'s)? {VOICE}"),
+    phrase(rf"(?:from |từ )?(?:{_NAME}) (?:thành|sang|qua|bằng|to|with) (?:{_NAME})"),
     phrase(rf"(?:do|by|read by|narrated by|spoken by|để|nhờ) (?:chị |cô |anh )?(?:{_NAME})(?: (?:đọc|nói|thuyết minh|lồng tiếng))?"),
 )
 _FEMALE_RULE, _MALE_RULE, _NAME_RULE = phrase(_FEMALE), phrase(_MALE), phrase(rf"{_NAME}|{_ID}")
@@ -59,8 +61,7 @@ def find_voices(plain: str, start: int, end: int) -> Iterator[Stated]:
 
 
 def _voice_name(words: str) -> str:
-    match = _NAME_RULE.search(words)
-    name = match[0] if match else words
+    name = _NAME_RULE.findall(words)[-1]
     folded = unmarked_word(name).replace(" ", "").removeprefix("vi-vn-").removesuffix("neural")
     return _BY_FOLDED.get(folded, unmarked_word(name))
 
