@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from emlinh_desktop.chat.phrase import NOT, phrase
 from emlinh_desktop.chat.stated_value import Stated
 
-_CAPTIONS = "(?:phụ đề|phụ để|phụ dề|vietsub|engsub|subtitles?|subtiles?|subs?|captions?|caption|cc|chữ chạy(?: bên)?(?: dưới)?|dòng chữ(?: bên)? dưới|chữ (?:ở |bên )?dưới|chữ trên màn hình|on-?screen text)(?: (?:tiếng (?:việt|anh)|in (?:english|vietnamese)))?"
+_CAPTIONS = (
+    "(?:phụ đề|phụ để|phụ dề|vietsub|engsub|subtitles?|subtiles?|subs?|captions?|caption|cc|chữ chạy(?: bên)?(?: dưới)?|dòng chữ(?: bên)? dưới"
+    "|chữ (?:ở |bên )?dưới|chữ trên màn hình|on-?screen text)(?: (?:tiếng (?:việt|anh)|in (?:english|vietnamese)))?"
+)
 MUSIC = "(?:nhạc nền|âm nhạc|nhạc đệm|nhạc|bgm|background music|music|soundtrack|background track|background song)"
 _OFF = "(?:tắt|bỏ|ẩn|gỡ|xóa|loại bỏ|loại|cắt|dẹp|turn off|switch off|remove|hide|disable|drop|delete|no|without|skip|omit|minus|kill|mute|get rid of|lose|stop)"
-_ON = "(?:bật|hiện|thêm|chèn|gắn|kèm|mở|cho hiện|hiển thị|thêm vào|lồng|ghép|chạy|có kèm|có thêm|có hiện|có|cho|với|kèm theo|show|add|enable|include|including|turn on|switch on|with|put in|put|need|display|bring back)"
+_ON = (
+    "(?:bật|hiện|thêm|chèn|gắn|kèm|mở|cho hiện|hiển thị|thêm vào|lồng|ghép|chạy|có kèm|có thêm|có hiện|có|cho|với|kèm theo|show|add|enable"
+    "|include|including|turn on|switch on|with|put in|put|need|display|bring back)"
+)
 _FILL = "(?: (?:hết|luôn|cái|phần|có|thêm|kèm|cần|giùm|dùm|giúp|hộ|mình|em|tôi|chị|anh|chút|tí|một|ít|đoạn|vào|lại|lên|the|any|some|a|all|on|đi))*"
 _NOT_FILL = "(?: (?:có|cần|thêm|hiện|chạy|gắn|để|dùng|bật|chèn|kèm|phải có|lấy|xài|muốn|hiển thị|cho|mở|need|want|any|the|add|show|include))*"
 

@@ -10,9 +10,11 @@ from emlinh_desktop.chat.spoken_numbers import DIGITS, EN_NUMBER, NUMBER, VI_NUM
 from emlinh_desktop.chat.stated_value import Stated
 
 _LEAD = (
-    r"(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|ngắn|(?:that |which )?(?:lasting|lasts?|runs?|running|goes)|within|of)"
+    "(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|ngắn|(?:that "
+    "|which )?(?:lasting|lasts?|runs?|running|goes)|within|of)"
     r"(?: (?:là|is|of|chỉ|thôi))?\s*[:=]?\s*)?"
-    r"(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|cỡ|đúng|tròn|vỏn vẹn|chỉ|độ|đâu|gần|hơn|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about|roughly|approximately|approx\.?|exactly|only|just|under|up to|at most|for) ?){0,2}"
+    "(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|cỡ|đúng|tròn|vỏn vẹn|chỉ|độ|đâu|gần|hơn|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about"
+    r"|roughly|approximately|approx\.?|exactly|only|just|under|up to|at most|for) ?){0,2}"
 )
 _TAIL = r"(?:[\s-]+(?:long|in length|trở lại|đổ lại|là được|là đủ|là đẹp|gì đó))?"
 _WORDS = rf"(?:{VI_NUMBER}|{EN_NUMBER})"
@@ -29,14 +31,14 @@ _AFTER_MINUTES = (
 )
 _LENGTHS = (
     rf"(?P<min>{_MINUTES}){_AFTER_MINUTES}",
-    rf"(?P<vi_half>phút rưỡi)",
+    r"(?P<vi_half>phút rưỡi)",
     rf"(?P<en_half>{EN_NUMBER}\s+and\s+a\s+half\s+minutes?)",
-    rf"(?P<half_min>nửa phút|half[ -](?:a[ -])?min(?:ute)?)",
-    rf"(?P<half_hour>nửa (?:tiếng|giờ)(?: đồng hồ)?|half[ -](?:an[ -])?hour)",
+    r"(?P<half_min>nửa phút|half[ -](?:a[ -])?min(?:ute)?)",
+    r"(?P<half_hour>nửa (?:tiếng|giờ)(?: đồng hồ)?|half[ -](?:an[ -])?hour)",
     rf"(?P<hour>{_HOURS})(?P<hour_half> rưỡi)?",
     rf"(?P<from>\d{{1,3}})(?:\s*(?:-|đến|tới|to)\s*)(?P<to>\d{{1,3}})\s*(?P<range_unit>{_SECOND}|s|{_MINUTE}|p)",
     rf"(?P<only>{_SECONDS})",
-    rf"(?P<ten>chục giây)",
+    r"(?P<ten>chục giây)",
     r"(?P<clock>\d{1,2}:[0-5]\d)(?![:\d])",
 )
 _FULL = re.compile(expanded(rf"(?<![\w.,:/'])(?P<lead>{_LEAD})(?:{'|'.join(_LENGTHS)}){_TAIL}(?!\w|:\d)(?!\s*'|[.,]\d)"))

@@ -26,14 +26,24 @@ _ANY_LINE = _NO_NAMES.sub("?:", LINE)
 _Q = rf"{HIDDEN}+"
 
 _CHANGE = "(?:sửa lại|sửa|đổi lại|đổi|thay thế|thay|viết lại|chỉnh lại|chỉnh|chuyển|cho|change|replace|rewrite|edit|make|set|update|fix|correct|rephrase)"
-_INTO = r"(?:thành ra|thành|bằng câu|bằng|sang|qua|lại là|là|lại thành|to read|to say|to be|to|with|into|as|say|be|read)(?: (?:câu|chữ|từ|đoạn|the word|the words|the line))*"
+_INTO = (
+    "(?:thành ra|thành|bằng câu|bằng|sang|qua|lại là|là|lại thành|to read|to say|to be|to|with|into|as|say|be|read)(?: (?:câu|chữ|từ|đoạn"
+    "|the word|the words|the line))*"
+)
 _WORD_IN_LINE = phrase(
-    rf"(?:{_CHANGE}|tìm)(?: (?:chữ|từ|cụm từ|cụm|tên|số|the|word|words|phrase|name|number|giúp|giùm|{ME}))*\s*:?\s*(?P<find>{_Q})\s*(?:(?:in|trong|ở) {_ANY_LINE} )?(?:{_INTO})\s*:?\s*(?P<replace>{_Q})"
+    rf"(?:{_CHANGE}|tìm)(?: (?:chữ|từ|cụm từ|cụm|tên|số|the|word|words|phrase|name|number|giúp|giùm|{ME}))*\s*:?\s*(?P<find>{_Q})\s*(?:(?:in"
+    rf"|trong|ở) {_ANY_LINE} )?(?:{_INTO})\s*:?\s*(?P<replace>{_Q})"
 )
 _TEXT = rf"\s*[:,]?\s*(?P<text>{_Q}|\S.*)"
 _SET = (
-    phrase(rf"{_CHANGE}(?: (?:lại|nội dung|giúp {ME}|giùm {ME}|cho {ME}|giùm|dùm|the text of|text of|cái|của))* {_ANY_LINE}(?: (?:lại|giúp {ME}|giùm {ME}|cho {ME}|giùm|đi))*(?: {_INTO}|\s*:)(?=\W){_TEXT}"),
-    phrase(rf"{_ANY_LINE}(?:[ ,]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai|nhầm rồi|lại|is wrong|it|must))*[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"),
+    phrase(
+        rf"{_CHANGE}(?: (?:lại|nội dung|giúp {ME}|giùm {ME}|cho {ME}|giùm|dùm|the text of|text of|cái|của))* {_ANY_LINE}(?: (?:lại|giúp {ME}"
+        rf"|giùm {ME}|cho {ME}|giùm|đi))*(?: {_INTO}|\s*:)(?=\W){_TEXT}"
+    ),
+    phrase(
+        rf"{_ANY_LINE}(?:[ ,]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai"
+        rf"|nhầm rồi|lại|is wrong|it|must))*[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"
+    ),
     phrase(rf"{_ANY_LINE}(?:[ ,]+(?:sửa|đổi|thay|viết))(?: lại)?\s*:{_TEXT}"),
     phrase(rf"{_ANY_LINE}[^.;:\n{HIDDEN}]{{0,40}}?[ ,]+{_CHANGE}(?: lại| it| that)? (?:thành|là|bằng|to|with)(?=\W){_TEXT}"),
 )
@@ -41,8 +51,14 @@ _ADD = "(?:thêm|chèn|bổ sung|nhét|gắn|cho thêm|insert|add|put|append|pre
 _AFTER, _BEFORE = "(?:ngay sau|phía sau|đằng sau|sau|right after|after|following|below)", "(?:ngay trước|phía trước|đằng trước|trước|right before|before|above)"
 _FILM = "(?:video|bài|phim|clip|kịch bản|bài nói|bài thuyết trình|script|the video|the script|the film|film|the talk|it)"
 _TAIL_END = rf"(?:vào |ở |to |at |in )?(?:cuối cùng|cuối|phần cuối|đoạn cuối|phần kết|(?:the )?(?:very )?end)(?: (?:của |of )?{_FILM})?"
-_HEAD_END = rf"(?:vào |ở |to |at |in )?(?:đầu tiên|đầu|phần đầu|đoạn đầu|phần mở đầu|mở đầu|(?:the )?(?:very )?(?:beginning|start|top|front))(?: (?:của |of )?{_FILM})?"
-_PLACE = rf"(?:vào |ở |xuống |lên )?(?:(?P<between>(?:ở )?giữa|between) (?P<line_c>{_ANY_LINE}) (?:và|and|với) (?:{_ANY_LINE}|\d+)|(?P<after>{_AFTER}) (?P<line_a>{_ANY_LINE})|(?P<before>{_BEFORE}) (?P<line_b>{_ANY_LINE})|(?P<tail>{_TAIL_END})|(?P<head>{_HEAD_END}))"
+_HEAD_END = (
+    "(?:vào |ở |to |at |in )?(?:đầu tiên|đầu|phần đầu|đoạn đầu|phần mở đầu|mở đầu|(?:the )?(?:very )?(?:beginning|start|top|front))(?: (?:của "
+    rf"|of )?{_FILM})?"
+)
+_PLACE = (
+    rf"(?:vào |ở |xuống |lên )?(?:(?P<between>(?:ở )?giữa|between) (?P<line_c>{_ANY_LINE}) (?:và|and|với) (?:{_ANY_LINE}|\d+)"
+    rf"|(?P<after>{_AFTER}) (?P<line_a>{_ANY_LINE})|(?P<before>{_BEFORE}) (?P<line_b>{_ANY_LINE})|(?P<tail>{_TAIL_END})|(?P<head>{_HEAD_END}))"
+)
 _SMALL = rf"(?: (?:câu|dòng|một|1|cái|đoạn|lời|giúp|giùm|dùm|hộ|{ME}|cho|vào|a|the|this|line|sentence|text|words|thoại|chào|này|nữa|new|mới))*"
 _INSERT = (
     phrase(rf"{_ADD}{_SMALL}\s*:?\s*(?P<text>{_Q})\s*,? ?(?:vào )?{_PLACE}"),
@@ -54,9 +70,18 @@ _INSERT = (
 _DROP = "(?:bỏ đi|bỏ|xóa bỏ|xóa|cắt bỏ|cắt|loại bỏ|loại|gỡ|lược bỏ|lược|delete|remove|cut out|cut|drop|take out|get rid of|erase|skip)"
 _MORE = rf"(?:\s*(?:,|và|với|and|&|\+)\s*(?:{_ANY_LINE}|(?:cả )?(?:câu |dòng )?{_ORDINAL}))*"
 _DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|giúp {ME}|giùm {ME}|giùm|dùm|hộ|cho {ME}|{ME}|cả|đi|the|out|whole))* (?P<lines>{_ANY_LINE}{_MORE})")
-_DELETE_AFTER = phrase(rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?: (?:nó|it|đi|luôn|giúp|giùm|hộ|câu đó|câu này|that))*(?= |$)")
-_SPAN = phrase(rf"{_DROP}(?: từ)?(?: các)? {_UNIT} (?P<from>\d{{1,2}}) (?:đến|tới|to|through)(?: câu)? (?P<to>\d{{1,2}})|{_DROP} (?:lines|sentences) (?P<from2>\d{{1,2}})\s*-\s*(?P<to2>\d{{1,2}})")
-_END_COUNT = phrase(rf"{_DROP}(?: (?:hết|luôn))? (?P<n>2|hai|3|ba) câu (?P<which>cuối|đầu)|{_DROP} the (?P<which_en>last|first) (?P<n_en>two|three|2|3) (?:lines|sentences)")
+_DELETE_AFTER = phrase(
+    rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?: (?:nó|it|đi|luôn|giúp|giùm"
+    "|hộ|câu đó|câu này|that))*(?= |$)"
+)
+_SPAN = phrase(
+    rf"{_DROP}(?: từ)?(?: các)? {_UNIT} (?P<from>\d{{1,2}}) (?:đến|tới|to|through)(?: câu)? (?P<to>\d{{1,2}})|{_DROP} (?:lines"
+    rf"|sentences) (?P<from2>\d{{1,2}})\s*-\s*(?P<to2>\d{{1,2}})"
+)
+_END_COUNT = phrase(
+    rf"{_DROP}(?: (?:hết|luôn))? (?P<n>2|hai|3|ba) câu (?P<which>cuối|đầu)|{_DROP} the (?P<which_en>last|first) (?P<n_en>two|three|2|3) (?:lines"
+    "|sentences)"
+)
 _MOST_TEXTS = 3  # texts given in one message
 _ORDINAL_ALONE = phrase(_ORDINAL)
 _FORBIDDEN = phrase(rf"(?:đừng|{NOT} (?:được|nên|cần|phải)|chớ|don't|do not|never|why|sao|ai)")

@@ -28,6 +28,7 @@ _ENGLISH = frozenset(
 """everyday English words no Vietnamese syllable could spell"""
 _JOINER = "\u200d"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_SPACES = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "：": ":", "，": ","})
@@ -35,7 +36,8 @@ _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', 
 
 @dataclass(frozen=True, slots=True)
 class MessageText:
-    """`original` is what the user wrote (NFC, invisible characters gone); `plain[i]` is the matching form of `original[i]`."""
+    """`original` is what the user wrote (NFC, invisible characters gone, each run of white space one space or
+    at most two line breaks); `plain[i]` is the matching form of `original[i]`."""
 
     original: str
     plain: str
@@ -54,7 +56,7 @@ class MessageText:
 
 def message_text(raw: str) -> MessageText:
     """Prepare a message for matching. Linear in its length."""
-    original = "".join(map(_visible, unicodedata.normalize("NFC", raw)))
+    original = _SPACES.sub(_one_space, "".join(map(_visible, unicodedata.normalize("NFC", raw))))
     lowered = "".join(map(_lower, original)).translate(_SAME)
     plain = _LETTERS.sub(lambda word: canonical_tone(word[0]), lowered)
     return MessageText(original, plain if _means_its_letters(plain) else plain.translate(SOFT))
@@ -70,6 +72,11 @@ def _means_its_letters(plain: str) -> bool:
 def unmarked_word(word: str) -> str:
     """The word in plain hard letters, white space collapsed."""
     return " ".join("".join(map(unmarked, word)).split())
+
+
+def _one_space(run: re.Match[str]) -> str:
+    breaks = run[0].count("\n")
+    return "\n" * min(breaks, 2) or " "
 
 
 def _visible(char: str) -> str:

@@ -11,7 +11,10 @@ import re
 
 from emlinh_desktop.chat.message_text import SOFT, canonical_tone, unmarked
 
-ME = "(?:tôi|tui|tớ|tao|mình|mk|mik|mjnh|em|anh|chị|con|cháu|bác|cô|chú|thầy|ông|bà|mệ|mi|bố|tau|t|e|a|c|(?:tụi|chúng|bọn|nhóm|lớp|team) (?:tôi|tui|tớ|mình|em|tao|này)|me|us)"
+ME = (
+    "(?:tôi|tui|tớ|tao|mình|mk|mik|mjnh|em|anh|chị|con|cháu|bác|cô|chú|thầy|ông|bà|mệ|mi|bố|tau|t|e|a|c|(?:tụi|chúng|bọn|nhóm|lớp|team) (?:tôi"
+    "|tui|tớ|mình|em|tao|này)|me|us)"
+)
 """how the writer may call themselves; all but the first few may also call Em Linh"""
 YOU = "(?:em linh|em|bạn|bợn|b|cưng|ad|admin|bot|linh|con|cháu|cậu|anh|chị|bác|mày|you)"
 NOT = "(?:không|ko|k|kg|kh|hok|hong|hông|hổng|hem|chẳng|chả|đừng|khỏi|miễn)"

@@ -18,9 +18,19 @@ from emlinh_desktop.chat.stated import fields_of, find_stated, without_stated
 from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import is_only_stated, leftover, read_topic
 
-_CHOOSES = re.compile(phrase(rf"{NOT}(?: phải)?(?: (?:là|làm|nói))?(?: về)? [^,.;\n]{{1,80}}?,? mà(?: là| phải| làm| nói)* về").pattern + "|" + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern)
-_HYPOTHESIS = phrase(rf"\s*(?:giá mà|giá như|phải chi|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt|if (?!possible|you)|when|whenever|someday)")
-_REQUESTS_NOW = phrase(rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi|hãy|làm|tạo|có thể))")
+_CHOOSES = re.compile(
+    phrase(rf"{NOT}(?: phải)?(?: (?:là|làm|nói))?(?: về)? [^,.;\n]{{1,80}}?,? mà(?: là| phải| làm| nói)* về").pattern
+    + "|"
+    + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern
+)
+_HYPOTHESIS = phrase(
+    rf"\s*(?:giá mà|giá như|phải chi|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt"
+    "|if (?!possible|you)|when|whenever|someday)"
+)
+_REQUESTS_NOW = phrase(
+    rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi"
+    "|hãy|làm|tạo|có thể))"
+)
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*")
 _COUNTED = phrase(r"\s*(?:một|1|cái|an?|another|one)")
@@ -194,7 +204,11 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
         return Refused.QUESTION
     if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
         return Refused.QUESTION
-    if not parts.marked and (_PLURAL.search(plain, parts.head[1], parts.between[0]) or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b)) and not words.RECEIVER.search(head):
+    if (
+        not parts.marked
+        and (_PLURAL.search(plain, parts.head[1], parts.between[0]) or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b))
+        and not words.RECEIVER.search(head)
+    ):
         return Refused.QUESTION if sentence.asked or not _PLURAL.search(plain, parts.head[1], parts.between[0]) else Refused.STATEMENT
     if words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b):
         return Refused.QUESTION

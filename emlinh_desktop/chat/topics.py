@@ -16,15 +16,33 @@ from emlinh_desktop.chat.stated_value import Stated
 
 _WINDOW = 80  # a courtesy is shorter; keeps the search at a topic's end constant in time
 
-_LEADING = re.compile(r"[\s:,.\-–=!…]*(?:" + phrase(r"(?:là|về|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*")
-_PARTICLE = rf"(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông|nữa|vs|nhe|na|hoi|cho vui|chứ)"
-_THANKS = rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều|nhìu|rất|lắm|trước|so much|a lot|very much|in advance|nha|nhé|ạ|nghen|linh))*)"
+_LEADING = re.compile(
+    r"[\s:,.\-–=!…]*(?:" + phrase(r"(?:là|về|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*"
+)
+_PARTICLE = (
+    "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
+    rf"|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông"
+    "|nữa|vs|nhe|na|hoi|cho vui|chứ)"
+)
+_THANKS = (
+    rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều"
+    "|nhìu|rất|lắm|trước|so much|a lot|very much|in advance|nha|nhé|ạ|nghen|linh))*)"
+)
 _FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút))*|(?:for me|for us|thank))"
-_CALLED = rf"(?:{_PARTICLE} (?:{YOU}|cô|chú|dì|cậu|ông|bà|bồ|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+|nhe+)|em linh(?= ơi))"
+_CALLED = (
+    rf"(?:{_PARTICLE} (?:{YOU}|cô|chú|dì|cậu|ông|bà|bồ|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
+    "|nhe+)|em linh(?= ơi))"
+)
 _TAIL = phrase_at_end(rf"(?:{_CALLED}|{_THANKS}|{_FOR_ME}|{_PARTICLE})")
-_CONNECTOR = phrase_at_end("(?:với|bằng|dùng|sử dụng|và|kèm|kèm theo|cùng|có|theo|lấy|chọn|để|làm|with|using|and|in|a|an|the|by|use|plus|as|trong|ở|thôi|cho|set to|nhớ|của|nói|nhưng|at|for|to|mà|having)")
+_CONNECTOR = phrase_at_end(
+    "(?:với|bằng|dùng|sử dụng|và|kèm|kèm theo|cùng|có|theo|lấy|chọn|để|làm|with|using|and|in|a|an|the|by|use|plus|as|trong|ở|thôi|cho|set to"
+    "|nhớ|của|nói|nhưng|at|for|to|mà|having)"
+)
 _KEPT_BEFORE_FOR = phrase_at_end("(?:gửi|tặng|dành|viết|quà|làm|nói|bán|đồ|mua|thư|of|gift|gifts|good|best|perfect)")
-_KEPT_BEFORE_GO = phrase_at_end("(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|sách|phim|bài|nhạc|tập|tiếng|vừa|mà|được|lễ|ước)")
+_KEPT_BEFORE_GO = phrase_at_end(
+    "(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|sách|phim|bài|nhạc|tập"
+    "|tiếng|vừa|mà|được|lễ|ước)"
+)
 _SOFT_NOUN = phrase("(?:ngôi|căn|mua|thuê|xây|sửa|dọn|trang trí|việc|chủ|con|đàn|ngà|học|làm|làng|thú|về|cái|tại|ở|trong|đồng|cầu) (?:nhà|voi|nghề|hồ|hộ)$")
 """in a message without marks "nha" may be the house, "nghe" the trade"""
 _SURELY_ME = phrase("(?:cho|giúp|giùm|dùm|hộ|for) (?:tôi|tui|tớ|mình|mk|me|us)")
@@ -33,18 +51,31 @@ _GO = phrase("(?:đi|coi|nghe|xem|với|cái)$")
 _KEPT_HOUSE = phrase_at_end("(?:căn|ủng|bảo|chung|nông|phù|giám|trợ|chủ|hỗ|còn|lời|thư|biết|thiệp|câu|chữ|ngày|tiếng|việc|cách|a|the|say|of)")
 _HOUSE = phrase("(?:hộ|giúp|nữa|cảm ơn|cám ơn|thanks?|thank you)$")
 _WANTS_MORE = phrase_at_end(
-    "(?:quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách|luyện|học|dạy|chọn|tìm|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|plank|nghỉ trưa|khoảnh khắc|kinh nghiệm|"
-    "hướng dẫn|mẹo|lỗi|nghề|là|như|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|số|thứ|lúc|khoảng|vòng|chỉ|yêu|thích|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|nói|hát|viết|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
+    "(?:quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách"
+    "|luyện|học|dạy|chọn|tìm|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|plank|nghỉ trưa|khoảnh khắc|kinh nghiệm|"
+    "hướng dẫn|mẹo|lỗi|nghề|là|như|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|số|thứ|lúc|khoảng|vòng|chỉ|yêu|thích"
+    "|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|nói|hát|viết|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
+    "|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
 )
-_TONGUE_TOPIC = phrase("(?:viết|học|giao tiếp|nói|hát|dịch|phỏng vấn|thuyết trình|giới thiệu bản thân|thi|đọc|luyện|speak|speaking|write|writing|learn|learning|say|sing)")
-_ABOUT_PLATFORMS = phrase("cách|làm|quay|xây|marketing|quảng cáo|kiếm tiền|kinh doanh|bán hàng|content|nội dung|thuật toán|hướng dẫn|kinh nghiệm|thời điểm|giờ|how to|viral|grow|growing|algorithm|ads|content")
+_TONGUE_TOPIC = phrase(
+    "(?:viết|học|giao tiếp|nói|hát|dịch|phỏng vấn|thuyết trình|giới thiệu bản thân|thi|đọc|luyện|speak|speaking|write|writing|learn|learning|say|sing)"
+)
+_ABOUT_PLATFORMS = phrase(
+    "cách|làm|quay|xây|marketing|quảng cáo|kiếm tiền|kinh doanh|bán hàng|content|nội dung|thuật toán|hướng dẫn|kinh nghiệm|thời điểm|giờ|how to"
+    "|viral|grow|growing|algorithm|ads|content"
+)
 _NAMES_PLATFORM = phrase(r"(?!(?:để|mà|nhằm|to) )(?:.{0,30} )?(?:tik ?tok|youtube|yt|instagram|insta|ig|reels?|shorts?)")
 _LIMIT = phrase("(?:dưới|hơn|gần|trong|under|within|up to)")
 _SHORT_FILM_S = 15
 _OPENS_ASIDE = phrase(
-    rf"\s*(?:{_THANKS}|{_FOR_ME}|{_PARTICLE}|nhớ|đừng quên|làm ơn|please|pls|mình (?:cần|đang|muốn|sẽ|định|để)|em (?:làm|nhớ|cho)|bạn (?:làm|nhớ|cho)|tôi (?:cần|đang|muốn)|chị (?:cần|đang|muốn)|anh (?:cần|đang|muốn)|cần gấp|càng|sao cho|miễn sao|i (?:need|want|will|am)|i'm|it's for|make sure)"
+    rf"\s*(?:{_THANKS}|{_FOR_ME}|{_PARTICLE}|nhớ|đừng quên|làm ơn|please|pls|mình (?:cần|đang|muốn|sẽ|định|để)|em (?:làm|nhớ|cho)|bạn (?:làm"
+    "|nhớ|cho)|tôi (?:cần|đang|muốn)|chị (?:cần|đang|muốn)|anh (?:cần|đang|muốn)|cần gấp|càng|sao cho|miễn sao|i (?:need|want|will|am)|i'm"
+    "|it's for|make sure)"
 )
-_UNSUPPORTED = phrase(r"\s*(?:(?:với|có|dùng|thêm|và|with|use|using|a) )?(?:nền|phông|giọng|phụ đề|nhạc|âm nhạc|font|chất lượng|độ phân giải|full hd|4k|background|voice|captions|subtitles|music|định dạng|khổ|khung|tốc độ|thời lượng|ngôn ngữ|duration|length|style|phong cách|resolution|quality)(?=\W)")
+_UNSUPPORTED = phrase(
+    r"\s*(?:(?:với|có|dùng|thêm|và|with|use|using|a) )?(?:nền|phông|giọng|phụ đề|nhạc|âm nhạc|font|chất lượng|độ phân giải|full hd|4k|background"
+    r"|voice|captions|subtitles|music|định dạng|khổ|khung|tốc độ|thời lượng|ngôn ngữ|duration|length|style|phong cách|resolution|quality)(?=\W)"
+)
 _EDGE = " \t\n\r.!…,;:~-–?/\\|=*•[]{}"
 
 

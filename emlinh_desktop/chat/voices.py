@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,13 +9,19 @@ from emlinh_desktop.chat.message_text import unmarked_word
 from emlinh_desktop.chat.phrase import phrase
 from emlinh_desktop.chat.stated_value import Stated
 
-VOICE = "(?:giọng đọc|giọng nói|giọng thuyết minh|giọng lồng tiếng|giọng kể|giọng|chất giọng|người đọc|người nói|lồng tiếng|thuyết minh|voice ?over|voice|narrator|narration|speaker)"
+VOICE = (
+    "(?:giọng đọc|giọng nói|giọng thuyết minh|giọng lồng tiếng|giọng kể|giọng|chất giọng|người đọc|người nói|lồng tiếng|thuyết minh|voice ?over"
+    "|voice|narrator|narration|speaker)"
+)
 _IS = r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|to|into)(?: (?:giọng|a|the|voice))* | của | kiểu | bằng | một | cô | ông | người | dân | is | by | of | )?"
 _FEMALE = "nữ giới|nữ|con gái|phụ nữ|cô gái|đàn bà|phái nữ|phái đẹp|gái|chị gái|thiếu nữ|female|woman|lady|girl|women|feminine"
 _MALE = "nam giới|nam(?! (?:minh|bộ|kỳ))|con trai|đàn ông|phái nam|thanh niên|trai|ông chú|male|man|guy|boy|men|masculine"
 _AREA = "(?:người miền|miền|vùng|xứ|dân|người|phía|đằng)"
 _NORTH = rf"{_AREA} bắc|bắc bộ|bắc kỳ|bắc(?! cực)|(?:{_AREA} )?hà nội|(?:{_AREA} )?hn|hanoi|northern"
-_CENTRAL = rf"{_AREA} trung|trung bộ|trung(?! (?:tính|niên|bình|quốc|hoa|tuổi|lập|thực|ương|học))|(?:{_AREA} )?(?:huế|đà nẵng|quảng nam|quảng|nghệ an|nghệ tĩnh|nghệ|xứ nghệ|hà tĩnh|bình định|quảng bình|quảng trị)|hue|central"
+_CENTRAL = (
+    rf"{_AREA} trung|trung bộ|trung(?! (?:tính|niên|bình|quốc|hoa|tuổi|lập|thực|ương|học))|(?:{_AREA} )?(?:huế|đà nẵng|quảng nam|quảng|nghệ an"
+    "|nghệ tĩnh|nghệ|xứ nghệ|hà tĩnh|bình định|quảng bình|quảng trị)|hue|central"
+)
 _SOUTH = rf"{_AREA} nam|nam bộ|nam kỳ|(?:{_AREA} )?(?:sài gòn|sài thành|sg|cần thơ|tp hcm|tphcm|hồ chí minh|bến tre)|miền tây|tây nam bộ|saigon|southern"
 _REGIONS = (("bắc", _NORTH), ("trung", _CENTRAL), ("nam", _SOUTH))
 _TONE = "(?: (?:trẻ|trầm|ấm|ấm áp|trẻ trung|truyền cảm|dịu dàng|nhẹ nhàng|ngọt|ngọt ngào|hay|chuẩn|đọc|nói|trầm ấm|vui|vui tươi))*"
@@ -39,7 +44,10 @@ _FIRM = (
     phrase(rf"(?:{_FEMALE}|nam|con trai|đàn ông)(?: {_REGION})? (?:đọc|thuyết minh|lồng tiếng|dẫn|narrator)"),
 )
 _NAMED = (
-    phrase(rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | (?:thành|sang|qua|về|bằng|to|into)(?: (?:giọng|the|voice))* | )(?:{_NAME}|{_ID})"),
+    phrase(
+        rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | (?:thành|sang|qua|về|bằng|to|into)(?: (?:giọng|the"
+        rf"|voice))* | )(?:{_NAME}|{_ID})"
+    ),
     phrase(rf"(?:{_NAME}|{_ID})(?:'s)? {VOICE}"),
     phrase(rf"(?:from |từ )?(?:{_NAME}) (?:thành|sang|qua|bằng|to|with) (?:{_NAME})"),
     phrase(rf"(?:do|by|read by|narrated by|spoken by|để|nhờ) (?:chị |cô |anh )?(?:{_NAME})(?: (?:đọc|nói|thuyết minh|lồng tiếng))?"),
