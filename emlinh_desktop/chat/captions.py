@@ -17,13 +17,13 @@ _ON = (
     "(?:bật|hiện|thêm|chèn|gắn|kèm|mở|cho hiện|hiển thị|thêm vào|lồng|ghép|chạy|có kèm|có thêm|có hiện|có|cho|với|kèm theo|show|add|enable"
     "|include|including|turn on|switch on|with|put in|put|need|display|bring back)"
 )
-_FILL = "(?: (?:hết|luôn|cái|phần|có|thêm|kèm|cần|giùm|dùm|giúp|hộ|mình|em|tôi|chị|anh|chút|tí|một|ít|đoạn|vào|lại|lên|the|any|some|a|all|on|đi))*"
-_NOT_FILL = "(?: (?:có|cần|thêm|hiện|chạy|gắn|để|dùng|bật|chèn|kèm|phải có|lấy|xài|muốn|hiển thị|cho|mở|need|want|any|the|add|show|include))*"
+_FILL = "(?: (?:hết|luôn|cái|phần|có|thêm|kèm|cần|giùm|dùm|giúp|hộ|mình|em|tôi|chị|anh|chút|tí|một|ít|đoạn|vào|lại|lên|the|any|some|a|all|on|đi)){0,8}"
+_NOT_FILL = "(?: (?:có|cần|thêm|hiện|chạy|gắn|để|dùng|bật|chèn|kèm|phải có|lấy|xài|muốn|hiển thị|cho|mở|need|want|any|the|add|show|include)){0,8}"
 
 
 def _rules(thing: str) -> tuple[tuple[str, bool], ...]:
     return (
-        (rf"(?:{NOT}|no|not?|without|don't|do not|dont){_NOT_FILL} {thing}(?: (?:gì|nào|đâu|gì hết|luôn))*", False),
+        (rf"(?:{NOT}|no|not?|without|don't|do not|dont){_NOT_FILL} {thing}(?: (?:gì|nào|đâu|gì hết|luôn)){{0,8}}", False),
         (rf"{_OFF}{_FILL} {thing}(?: đi| off)?", False),
         (rf"(?:turn|switch){_FILL} {thing} off|{thing}(?:\s*[:=]\s*| is | )(?:off|no|none|false|tắt|{NOT} cần|{NOT} có|{NOT})", False),
         (rf"{_ON}{_FILL} {thing}(?: (?:lên|vào|on))?", True),

@@ -24,7 +24,8 @@ _SHAPES = {
     Composition.SQUARE: ("vuông", "squared?", r"1\s*[:x]\s*1"),
 }
 _PLATFORMS = {
-    Composition.PORTRAIT: r"(?:youtube |yt )?shorts|(?:youtube|yt) short|(?:instagram |insta |ig |facebook |fb )?(?:reels?|stor(?:y|ies))|tik ?tok|tóp tóp|douyin",
+    Composition.PORTRAIT: r"(?:youtube |yt )?shorts|(?:youtube|yt) short|"
+    r"(?:instagram |insta |ig |facebook |fb )?(?:reels?|stor(?:y|ies))|tik ?tok|tóp tóp|douyin",
     Composition.LANDSCAPE: "youtube|yt|du túp",
     Composition.SQUARE: "instagram|insta|ig",
 }

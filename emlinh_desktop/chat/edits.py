@@ -29,14 +29,14 @@ _CLAUSES = re.compile(
 )
 _LEAVE = phrase(
     rf"(?:đừng|{NOT} (?:cần|được|phải|nên|muốn)?|chưa|khỏi|thôi khỏi|don't|do not|never|no need to)(?: (?:có|bao giờ|cần|phải|want you to|want to"
-    rf"|vội))* {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|để yên|stay|as is|đã|vừa|hôm qua|từng|already"
+    rf"|vội)){{0,8}} {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|để yên|stay|as is|đã|vừa|hôm qua|từng|already"
 )
 _TOO = phrase(rf"(?:quá|hơi|lắm|bị|sai|thừa|dở|xấu|rối|chói|chán|trầm quá|too|ugly|boring|wrong|{NOT} (?:hợp|đẹp|hay|ổn)|chưa (?:hợp|đẹp|hay|ổn)|nghe như)")
 _AGAIN = phrase("lại|hơn|bớt|đi|lên|thành|sang|qua|xuống")
 _UNDO = phrase(
     "(?:quay|trở|về|lùi|đưa)(?: (?:lại|về|trở lại|trở về))+ (?:cái |với )?(?:bản|phiên bản|video|cái|như|lúc|bước)? ?(?:trước|cũ|ban đầu"
     "|đầu tiên|gốc|hồi nãy|lúc nãy|lúc trước|kia|trước đó)|(?:lấy|dùng|trả|cho|đổi|khôi phục|phục hồi|restore|để|xài)(?: (?:lại|về|mình"
-    "|lại cho))* (?:cái )?(?:bản|phiên bản|như) (?:trước|cũ|ban đầu|gốc|hồi nãy|lúc nãy|đầu tiên|lúc đầu|kia)|"
+    "|lại cho)){0,8} (?:cái )?(?:bản|phiên bản|như) (?:trước|cũ|ban đầu|gốc|hồi nãy|lúc nãy|đầu tiên|lúc đầu|kia)|"
     "hoàn tác|undo|revert|roll ?back|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use"
     "|back to) the (?:previous|old|last|original|earlier) (?:version|one|video|cut)|back to the previous version|"
     "(?:bỏ|hủy|xóa|cancel|discard|drop)(?: cái| the| my)? (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change|edits?)(?: (?:vừa rồi|lúc nãy"
@@ -129,7 +129,7 @@ def _clause_edits(clause: str, about: str) -> list[Edit]:
         edits += _music_volume(clause)
     edits += _length(clause, stated)
     if not edits or edits[0].kind != "music":
-        edits += _speed(clause, stated)
+        edits += _speed(clause)
     return edits + _named(clause, stated, bool(edits) or bool(told))
 
 
@@ -154,7 +154,7 @@ def _length(clause: str, stated: list[Stated]) -> list[Edit]:
     return [Edit("duration", duration_s=seconds)]
 
 
-def _speed(clause: str, stated: list[Stated]) -> list[Edit]:
+def _speed(clause: str) -> list[Edit]:
     slow, fast = _SLOW.search(clause), _FAST.search(clause)
     if slow and not (fast and fast.start() > slow.start()):
         return [Edit("speed", speed="chậm")]

@@ -11,7 +11,9 @@ from emlinh_desktop.chat.phrase import ME, NOT, YOU, expanded, phrase
 
 _ORDINALS = {
     "đầu tiên": 1, "đầu": 1, "thứ nhất": 1, "nhất": 1, "mở đầu": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6,
-    "bảy": 7, "tám": 8, "chín": 9, "mười một": 11, "mười hai": 12, "mười": 10, "cuối cùng": -1, "cuối": -1, "chót": -1, "kết thúc": -1, "kết": -1, "kế cuối": -2, "áp chót": -2, "gần cuối": -2,
+    "bảy": 7, "tám": 8, "chín": 9, "mười một": 11, "mười hai": 12, "mười": 10,
+    "cuối cùng": -1, "cuối": -1, "chót": -1, "kết thúc": -1, "kết": -1, "kế cuối": -2, "áp chót": -2,
+    "gần cuối": -2,
     "first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "last": -1, "final": -1, "closing": -1, "second to last": -2, "next to last": -2, "penultimate": -2,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -28,21 +30,21 @@ _Q = rf"{HIDDEN}+"
 _CHANGE = "(?:sửa lại|sửa|đổi lại|đổi|thay thế|thay|viết lại|chỉnh lại|chỉnh|chuyển|cho|change|replace|rewrite|edit|make|set|update|fix|correct|rephrase)"
 _INTO = (
     "(?:thành ra|thành|bằng câu|bằng|sang|qua|lại là|là|lại thành|to read|to say|to be|to|with|into|as|say|be|read)(?: (?:câu|chữ|từ|đoạn"
-    "|the word|the words|the line))*"
+    "|the word|the words|the line)){0,8}"
 )
 _WORD_IN_LINE = phrase(
-    rf"(?:{_CHANGE}|tìm)(?: (?:chữ|từ|cụm từ|cụm|tên|số|the|word|words|phrase|name|number|giúp|giùm|{ME}))*\s*:?\s*(?P<find>{_Q})\s*(?:(?:in"
+    rf"(?:{_CHANGE}|tìm)(?: (?:chữ|từ|cụm từ|cụm|tên|số|the|word|words|phrase|name|number|giúp|giùm|{ME})){{0,8}}\s*:?\s*(?P<find>{_Q})\s*(?:(?:in"
     rf"|trong|ở) {_ANY_LINE} )?(?:{_INTO})\s*:?\s*(?P<replace>{_Q})"
 )
 _TEXT = rf"\s*[:,]?\s*(?P<text>{_Q}|\S.*)"
 _SET = (
     phrase(
-        rf"{_CHANGE}(?: (?:lại|nội dung|giúp {ME}|giùm {ME}|cho {ME}|giùm|dùm|the text of|text of|cái|của))* {_ANY_LINE}(?: (?:lại|giúp {ME}"
-        rf"|giùm {ME}|cho {ME}|giùm|đi))*(?: {_INTO}|\s*:)(?=\W){_TEXT}"
+        rf"{_CHANGE}(?: (?:lại|nội dung|giúp {ME}|giùm {ME}|cho {ME}|giùm|dùm|the text of|text of|cái|của)){{0,8}} {_ANY_LINE}(?: (?:lại|giúp {ME}"
+        rf"|giùm {ME}|cho {ME}|giùm|đi)){{0,8}}(?: {_INTO}|\s*:)(?=\W){_TEXT}"
     ),
     phrase(
         rf"{_ANY_LINE}(?:[ ,]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai"
-        rf"|nhầm rồi|lại|is wrong|it|must))*[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"
+        rf"|nhầm rồi|lại|is wrong|it|must)){{0,8}}[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"
     ),
     phrase(rf"{_ANY_LINE}(?:[ ,]+(?:sửa|đổi|thay|viết))(?: lại)?\s*:{_TEXT}"),
     phrase(rf"{_ANY_LINE}[^.;:\n{HIDDEN}]{{0,40}}?[ ,]+{_CHANGE}(?: lại| it| that)? (?:thành|là|bằng|to|with)(?=\W){_TEXT}"),
@@ -59,7 +61,7 @@ _PLACE = (
     rf"(?:vào |ở |xuống |lên )?(?:(?P<between>(?:ở )?giữa|between) (?P<line_c>{_ANY_LINE}) (?:và|and|với) (?:{_ANY_LINE}|\d+)"
     rf"|(?P<after>{_AFTER}) (?P<line_a>{_ANY_LINE})|(?P<before>{_BEFORE}) (?P<line_b>{_ANY_LINE})|(?P<tail>{_TAIL_END})|(?P<head>{_HEAD_END}))"
 )
-_SMALL = rf"(?: (?:câu|dòng|một|1|cái|đoạn|lời|giúp|giùm|dùm|hộ|{ME}|cho|vào|a|the|this|line|sentence|text|words|thoại|chào|này|nữa|new|mới))*"
+_SMALL = rf"(?: (?:câu|dòng|một|1|cái|đoạn|lời|giúp|giùm|dùm|hộ|{ME}|cho|vào|a|the|this|line|sentence|text|words|thoại|chào|này|nữa|new|mới)){{0,8}}"
 _INSERT = (
     phrase(rf"{_ADD}{_SMALL}\s*:?\s*(?P<text>{_Q})\s*,? ?(?:vào )?{_PLACE}"),
     phrase(rf"{_ADD}{_SMALL} {_PLACE}{_SMALL}\s*:?\s*(?P<text>{_Q})"),
@@ -68,11 +70,11 @@ _INSERT = (
     phrase(rf"{_PLACE},? ?{_ADD}{_SMALL}(?: vào)?{_SMALL}\s*:\s*(?P<text>\S.*)"),
 )
 _DROP = "(?:bỏ đi|bỏ|xóa bỏ|xóa|cắt bỏ|cắt|loại bỏ|loại|gỡ|lược bỏ|lược|delete|remove|cut out|cut|drop|take out|get rid of|erase|skip)"
-_MORE = rf"(?:\s*(?:,|và|với|and|&|\+)\s*(?:{_ANY_LINE}|(?:cả )?(?:câu |dòng )?{_ORDINAL}))*"
-_DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|giúp {ME}|giùm {ME}|giùm|dùm|hộ|cho {ME}|{ME}|cả|đi|the|out|whole))* (?P<lines>{_ANY_LINE}{_MORE})")
+_MORE = rf"(?:\s*(?:,|và|với|and|&|\+)\s*(?:{_ANY_LINE}|(?:cả )?(?:câu |dòng )?{_ORDINAL})){{0,8}}"
+_DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|giúp {ME}|giùm {ME}|giùm|dùm|hộ|cho {ME}|{ME}|cả|đi|the|out|whole)){{0,8}} (?P<lines>{_ANY_LINE}{_MORE})")
 _DELETE_AFTER = phrase(
     rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?: (?:nó|it|đi|luôn|giúp|giùm"
-    "|hộ|câu đó|câu này|that))*(?= |$)"
+    "|hộ|câu đó|câu này|that)){0,8}(?= |$)"
 )
 _SPAN = phrase(
     rf"{_DROP}(?: từ)?(?: các)? {_UNIT} (?P<from>\d{{1,2}}) (?:đến|tới|to|through)(?: câu)? (?P<to>\d{{1,2}})|{_DROP} (?:lines"
@@ -131,7 +133,7 @@ def _forbidden(plain: str, start: int) -> bool:
     return _FORBIDDEN.search(plain, max(0, start - 30), start) is not None
 
 
-def _word_in_line(message: MessageText, plain: str, quotes: dict[int, str]) -> tuple[Edit, tuple[int, int]] | None:
+def _word_in_line(_message: MessageText, plain: str, quotes: dict[int, str]) -> tuple[Edit, tuple[int, int]] | None:
     match = _WORD_IN_LINE.search(plain)
     if match is None or _forbidden(plain, match.start()):
         return None

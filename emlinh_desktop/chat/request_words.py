@@ -124,18 +124,18 @@ ANY_TOPIC = phrase(
     "|bất kỳ(?: chủ đề nào| cái gì)?|tùy(?: ý| em| bạn)?|anything|whatever|something|any topic)(?: .{0,30})?"
 )
 ASKED_TOPIC = phrase(
-    rf"(?:(?:mấy|bao nhiêu) (?:\w+ ){{0,2}}\w+|(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+)*(?:gì|nào|chi|cái chi|những ai"
-    rf"|ai vậy|ai thế|đâu|what|which|whom)(?: (?:vậy|thế|đây|đó|bây giờ|giờ|nhỉ|ta|hay|được|thì hay|thì|ha|hả|em|bạn|nữa|cho hay|{NOT}))*"
+    rf"(?:(?:mấy|bao nhiêu) (?:\w+ ){{0,2}}\w+|(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+){{0,8}}(?:gì|nào|chi|cái chi|những ai"
+    rf"|ai vậy|ai thế|đâu|what|which|whom)(?: (?:vậy|thế|đây|đó|bây giờ|giờ|nhỉ|ta|hay|được|thì hay|thì|ha|hả|em|bạn|nữa|cho hay|{NOT})){{0,8}}"
 )
 ENDS_AS_QUESTION = phrase_at_end(
     rf"(?:(?:mất|tốn|cần|hết|trong|khoảng|thì) (?:\w+ ){{0,3}}?(?:bao lâu|bao nhiêu|mấy \w+)|bao lâu(?: vậy| thế| nhỉ| ạ)?|bao nhiêu tiền"
-    rf"|(?:có|là có) (?:khó|lâu|tốn|ổn|dễ|mất|phải|nên|bị|đẹp|cần|hợp|vi phạm|sao)(?: \w+){{0,4}} (?:{NOT})(?: (?:ạ|em|bạn|nhỉ|ta|vậy|hả))*"
-    "|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong |được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế))*|à"
+    rf"|(?:có|là có) (?:khó|lâu|tốn|ổn|dễ|mất|phải|nên|bị|đẹp|cần|hợp|vi phạm|sao)(?: \w+){{0,4}} (?:{NOT})(?: (?:ạ|em|bạn|nhỉ|ta|vậy|hả)){{0,8}}"
+    "|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong |được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế)){0,8}|à"
     rf"|hả(?: em| bạn)?|phải {NOT}|đúng {NOT}|thế nhỉ|nhỉ)"
 )
 ENDS_AS_STATEMENT = phrase_at_end(
     r"(?:(?:quá|lắm|ghê|thật|rất \w+|hay|đỉnh|tuyệt|tệ|dở|xịn)(?: (?:quá|lắm|luôn|trời|trời luôn|nha|nhỉ|nhé|em|bạn|đấy|đó|ạ|ghê|thật|xá"
-    rf"|đi))*|rồi(?: (?:nhé|nha|em|đó|ạ))?|ai cũng \w+(?: \w+)?|hôm qua|hôm trước|bị \w+(?: \w+)?|{NOT} (?:hay|đẹp|có tiếng|mở được|xem được"
+    rf"|đi)){{0,8}}|rồi(?: (?:nhé|nha|em|đó|ạ))?|ai cũng \w+(?: \w+)?|hôm qua|hôm trước|bị \w+(?: \w+)?|{NOT} (?:hay|đẹp|có tiếng|mở được|xem được"
     rf"|chạy)|(?:is|was|are|were|looks?|sounds?|turned out) (?:\w+ ){{0,3}}\w+)"
 )
 STATEMENT_INSIDE = phrase(

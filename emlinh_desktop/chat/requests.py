@@ -19,7 +19,7 @@ from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import is_only_stated, leftover, read_topic
 
 _CHOOSES = re.compile(
-    phrase(rf"{NOT}(?: phải)?(?: (?:là|làm|nói))?(?: về)? [^,.;\n]{{1,80}}?,? mà(?: là| phải| làm| nói)* về").pattern
+    phrase(rf"{NOT}(?: phải)?(?: (?:là|làm|nói))?(?: về)? [^,.;\n]{{1,80}}?,? mà(?: là| phải| làm| nói){{0,8}} về").pattern
     + "|"
     + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern
 )
@@ -32,10 +32,11 @@ _REQUESTS_NOW = phrase(
     "|hãy|làm|tạo|có thể))"
 )
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
-_POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*")
+_POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
 _COUNTED = phrase(r"\s*(?:một|1|cái|an?|another|one)")
+_ASKS_HOW = phrase_at_end("thế nào|làm sao|kiểu gì|what|how")
 _PLURAL = phrase("videos|clips|films|movies")
-_ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*$")
+_ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}$")
 
 _TELLS_ON = phrase("(?:là|is|are|was|takes?|costs?|lại|hơn|bớt|còn|thêm|lên|xuống|ra|đi hơn|shorter|longer|again)")
 
@@ -199,29 +200,32 @@ def _unknown_subject(plain: str, parts: _Parts, unknown: list[str]) -> bool:
 
 
 def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[int, int] | None, head: str) -> Refused | None:
+    """Whether words of a wish ask or tell all the same: "Làm một video mất bao lâu?", "Làm video vui ghê"."""
     a, b = parts.topic[0], sentence.end
-    if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
-        return Refused.QUESTION
-    if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
-        return Refused.QUESTION
-    if (
-        not parts.marked
-        and (_PLURAL.search(plain, parts.head[1], parts.between[0]) or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b))
-        and not words.RECEIVER.search(head)
-    ):
-        return Refused.QUESTION if sentence.asked or not _PLURAL.search(plain, parts.head[1], parts.between[0]) else Refused.STATEMENT
-    if words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b):
-        return Refused.QUESTION
-    if sentence.asked and re.search(phrase("thế nào|làm sao|kiểu gì|what|how").pattern + r"\s*$", plain[a:b]):
-        return Refused.QUESTION
     now = _REQUESTS_NOW.search(head) or words.HELP_ME.search(head) or words.WISH_RULE.search(head)
-    if not parts.marked and span is None and sentence.asked and not now:
+    if _asks(plain, parts, sentence, head) or (not parts.marked and span is None and sentence.asked and not now):
         return Refused.QUESTION
-    if not now and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
+    if not parts.marked and _PLURAL.search(plain, parts.head[1], parts.between[0]) and not words.RECEIVER.search(head):
         return Refused.STATEMENT
-    if not parts.marked and not words.GENRE.match(plain, a, b) and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
+    speaks_of_making = not parts.marked and not words.GENRE.match(plain, a, b)
+    if (speaks_of_making or not now) and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
         return Refused.STATEMENT
     return None
+
+
+def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
+    a, b = parts.topic[0], sentence.end
+    if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
+        return True
+    if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
+        return True
+    if not parts.marked and not words.RECEIVER.search(head):
+        many = sentence.asked and _PLURAL.search(plain, parts.head[1], parts.between[0])
+        if many or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b):
+            return True
+    if words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b):
+        return True
+    return sentence.asked and _ASKS_HOW.search(plain, a, b) is not None
 
 
 def _noun_phrase(plain: str, parts: _Parts, sentence: Sentence, request: Request, unknown: list[str]) -> Request | Refused:

@@ -16,7 +16,7 @@ _SPEAK = (
 _EN_SPEAK = "(?:speak|talk|speaking|talking|read|reading|narrate|say it|spoken|voice|narration|pace|speed|speech|tempo)"
 _HOW = r"(?:\s*[:=]\s*| là | thì | thật | hơi | cho | một cách | với tốc độ | rất | từ từ | tương đối | is | a bit | a little | )"
 _SLOW_VI, _FAST_VI = "chậm rãi|chầm chậm|chậm chậm|chậm|từ tốn|từ từ|thong thả|slow", "nhanh nhanh|nhanh gọn|nhanh|lẹ|fast"
-_MORE = "(?: (?:chậm|rãi|rãi thôi|lại|hơn|lên|thôi|thôi nhé|vừa|một chút|một tí|một xíu|1 chút|1 tí|chút|tí|xíu|xí|đi|down|up|a bit|a little))*"
+_MORE = "(?: (?:chậm|rãi|rãi thôi|lại|hơn|lên|thôi|thôi nhé|vừa|một chút|một tí|một xíu|1 chút|1 tí|chút|tí|xíu|xí|đi|down|up|a bit|a little)){0,8}"
 
 
 def _speed_rules() -> Iterator[tuple[str, str]]:

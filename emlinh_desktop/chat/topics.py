@@ -26,9 +26,9 @@ _PARTICLE = (
 )
 _THANKS = (
     rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều"
-    "|nhìu|rất|lắm|trước|so much|a lot|very much|in advance|nha|nhé|ạ|nghen|linh))*)"
+    "|nhìu|rất|lắm|trước|so much|a lot|very much|in advance|nha|nhé|ạ|nghen|linh)){0,8})"
 )
-_FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút))*|(?:for me|for us|thank))"
+_FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút)){{0,8}}|(?:for me|for us|thank))"
 _CALLED = (
     rf"(?:{_PARTICLE} (?:{YOU}|cô|chú|dì|cậu|ông|bà|bồ|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
     "|nhe+)|em linh(?= ơi))"
@@ -150,30 +150,30 @@ def _cut_tail(plain: str, start: int, stop: int, known: dict[str, Any], *, thank
 
 
 def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], found: list[Stated]) -> bool:
+    """Whether the statement at the end is about the film, not a part of what the film is about."""
     before = _trimmed(plain, start, last.start)
-    follows = any(s.end == before for s in found)
-    if before <= start or not (last.firm or follows):
-        return False
     bare = _cut_connectors(plain, start, last.start)
-    linked = bare < before
-    if bare <= start:
-        return False
-    spoken_name = "duration_s" not in last.fields or has_length_word(plain, last)
-    if not spoken_name and "duration_s" in known:
+    follows = any(s.end == before for s in found)
+    named = "duration_s" not in last.fields or has_length_word(plain, last)
+    if bare <= start or not (last.firm or follows) or (not named and "duration_s" in known):
         return False
     if "language" in last.fields and _TONGUE_TOPIC.search(plain, start, last.start):
         return False
     if follows:
         return True
-    if any(s is not last and s.fields.keys() == last.fields.keys() for s in found) and not (spoken_name and "duration_s" in last.fields):
+    if _is_told_of(plain, start, last, found, named=named):
         return False
-    if _ABOUT_PLATFORMS.search(plain, start, last.start) and _NAMES_PLATFORM.match(plain, last.start, last.end):
-        return False
-    if "duration_s" in last.fields and _LIMIT.match(plain, last.start) and last.fields["duration_s"] < _SHORT_FILM_S:
-        return False
-    if linked and spoken_name:
+    linked = bare < before
+    return (linked and named) or not _WANTS_MORE.search(plain, max(start, before - _WINDOW), before)
+
+
+def _is_told_of(plain: str, start: int, last: Stated, found: list[Stated], *, named: bool) -> bool:
+    """Whether the topic itself speaks of such things: of two shapes, of a platform's ways, of a record time."""
+    if any(s is not last and s.fields.keys() == last.fields.keys() for s in found) and not (named and "duration_s" in last.fields):
         return True
-    return not _WANTS_MORE.search(plain, max(start, before - _WINDOW), before)
+    if _ABOUT_PLATFORMS.search(plain, start, last.start) and _NAMES_PLATFORM.match(plain, last.start, last.end):
+        return True
+    return "duration_s" in last.fields and bool(_LIMIT.match(plain, last.start)) and last.fields["duration_s"] < _SHORT_FILM_S
 
 
 def _cut_courtesy(plain: str, start: int, stop: int, *, thanked: bool) -> int:

@@ -29,10 +29,10 @@ _MAX_SCRIPT_MESSAGE_CHARACTERS = 1_000_000
 
 _TOPIC_SENTENCE = phrase(
     r"\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video"
-    r"|phim|is))*\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)"
+    r"|phim|is)){0,8}\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)"
 )
 _POLITE_EDIT = phrase(
-    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy))*\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+)*(?:can|could|would|will) you"
+    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy)){{0,8}}\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+){{0,8}}(?:can|could|would|will) you"
     rf"|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)"
 )
 _ASKS_FOR_SELF = phrase(rf"^\s*(?:can|could|may|should|do) i|^\s*(?:{ME} )?có (?:thể )?(?:đổi|thay|chỉnh|sửa|tắt|bật)")
@@ -187,13 +187,10 @@ class _Reading:
             return Intent.HELP
         if found is Refused.NEGATED or (found is Refused.STATEMENT and not sentence.asked and not is_smalltalk(self._plain, sentence)):
             return Intent.NONE
-        if is_chat_question(self._plain, sentence):
+        asks = found is Refused.QUESTION or is_question(self._plain, sentence)
+        if is_chat_question(self._plain, sentence) or (is_smalltalk(self._plain, sentence) and not (sentence.asked and asks)):
             return Intent.SMALLTALK
-        if is_smalltalk(self._plain, sentence) and not (sentence.asked and is_question(self._plain, sentence)):
-            return Intent.SMALLTALK
-        if found is Refused.QUESTION or is_question(self._plain, sentence):
-            return Intent.QUESTION
-        return Intent.NONE
+        return Intent.QUESTION if asks else Intent.NONE
 
     def _guess(self, doubt: Request) -> WishedBrief:
         """What the film might be if the user says yes."""

@@ -13,7 +13,7 @@ VOICE = (
     "(?:giọng đọc|giọng nói|giọng thuyết minh|giọng lồng tiếng|giọng kể|giọng|chất giọng|người đọc|người nói|lồng tiếng|thuyết minh|voice ?over"
     "|voice|narrator|narration|speaker)"
 )
-_IS = r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|to|into)(?: (?:giọng|a|the|voice))* | của | kiểu | bằng | một | cô | ông | người | dân | is | by | of | )?"
+_IS = r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|to|into)(?: (?:giọng|a|the|voice)){0,8} | của | kiểu | bằng | một | cô | ông | người | dân | is | by | of | )?"
 _FEMALE = "nữ giới|nữ|con gái|phụ nữ|cô gái|đàn bà|phái nữ|phái đẹp|gái|chị gái|thiếu nữ|female|woman|lady|girl|women|feminine"
 _MALE = "nam giới|nam(?! (?:minh|bộ|kỳ))|con trai|đàn ông|phái nam|thanh niên|trai|ông chú|male|man|guy|boy|men|masculine"
 _AREA = "(?:người miền|miền|vùng|xứ|dân|người|phía|đằng)"
@@ -24,7 +24,7 @@ _CENTRAL = (
 )
 _SOUTH = rf"{_AREA} nam|nam bộ|nam kỳ|(?:{_AREA} )?(?:sài gòn|sài thành|sg|cần thơ|tp hcm|tphcm|hồ chí minh|bến tre)|miền tây|tây nam bộ|saigon|southern"
 _REGIONS = (("bắc", _NORTH), ("trung", _CENTRAL), ("nam", _SOUTH))
-_TONE = "(?: (?:trẻ|trầm|ấm|ấm áp|trẻ trung|truyền cảm|dịu dàng|nhẹ nhàng|ngọt|ngọt ngào|hay|chuẩn|đọc|nói|trầm ấm|vui|vui tươi))*"
+_TONE = "(?: (?:trẻ|trầm|ấm|ấm áp|trẻ trung|truyền cảm|dịu dàng|nhẹ nhàng|ngọt|ngọt ngào|hay|chuẩn|đọc|nói|trầm ấm|vui|vui tươi)){0,8}"
 _NAMES = {
     "HoaiMy": r"(?:vi-vn-)?(?:hoài ?my|hoai ?my)(?:neural)?",
     "NamMinh": r"(?:vi-vn-)?nam ?minh(?:neural)?",
@@ -46,7 +46,7 @@ _FIRM = (
 _NAMED = (
     phrase(
         rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | (?:thành|sang|qua|về|bằng|to|into)(?: (?:giọng|the"
-        rf"|voice))* | )(?:{_NAME}|{_ID})"
+        rf"|voice)){{0,8}} | )(?:{_NAME}|{_ID})"
     ),
     phrase(rf"(?:{_NAME}|{_ID})(?:'s)? {VOICE}"),
     phrase(rf"(?:from |từ )?(?:{_NAME}) (?:thành|sang|qua|bằng|to|with) (?:{_NAME})"),
