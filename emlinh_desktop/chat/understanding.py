@@ -147,7 +147,7 @@ class _Reading:
             elif (
                 is_only_stated(self._plain, sentence.start, sentence.end, told)
                 or (index in wishes and self._found[index] is not chosen)
-                or (told and wishes and index > wishes[0] and not is_question(self._plain, sentence) and _told_of_film(self._plain, sentence, told))
+                or (told and wishes and index > wishes[0] and not is_question(self._plain, sentence) and _told_of_film(sentence, told))
             ):
                 stated += told
         return _checked(_brief(stated, topic))
@@ -198,9 +198,9 @@ class _Reading:
         return _brief(list(doubt.stated), topic)
 
 
-def _told_of_film(plain: str, sentence: Sentence, told: list[Stated]) -> bool:
+def _told_of_film(sentence: Sentence, told: list[Stated]) -> bool:
     """Whether a sentence after the wish is about the film: short beside what it states."""
-    return sum(s.end - s.start for s in told) * 3 >= sentence.end - sentence.start and bool(plain)
+    return sum(s.end - s.start for s in told) * 3 >= sentence.end - sentence.start
 
 
 def _checked_edits(edits: tuple[Edit, ...]) -> Understood:
