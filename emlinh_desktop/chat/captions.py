@@ -26,7 +26,14 @@ def _rules(thing: str) -> tuple[tuple[str, bool], ...]:
         (rf"(?:{NOT}|no|not?|without|don't|do not|dont){_NOT_FILL} {thing}(?: (?:gì|nào|đâu|gì hết|luôn)){{0,8}}", False),
         (rf"{_OFF}{_FILL} {thing}(?: đi| off)?", False),
         (rf"(?:turn|switch){_FILL} {thing} off|{thing}(?:\s*[:=]\s*| is | )(?:off|no|none|false|tắt|{NOT} cần|{NOT} có|{NOT})", False),
-        (rf"{_ON}{_FILL} {thing}(?: (?:lên|vào|on))?", True),
+        (
+            (
+                rf"{_ON}{_FILL} {thing}(?: (?:lên|vào|on|nhẹ nhàng|nhẹ|vui|vui tươi|sôi động|êm dịu|êm|du dương|hào hùng|đầy đủ|rõ ràng|song ngữ"
+                rf"|to rõ)){{0,3}}"
+            ),
+            True,
+        ),
+        (rf"{thing} (?:đầy đủ|rõ ràng|song ngữ|to rõ)", True),
         (rf"(?:và|and|cùng|plus|,) {thing}", True),
         (rf"(?:turn|switch){_FILL} {thing} on|{thing}(?:\s*[:=]\s*| is | )(?:on|yes|true|bật|có)", True),
     )

@@ -55,7 +55,7 @@ _MORE_AFTER = phrase(r"(?:nữa|more|longer|shorter|off|extra)")
 _SHORTEN = phrase("cắt|bớt|giảm|rút|ngắn|bỏ|thu|gọt|trim|cut|shorten|shorter|reduce|off|less|remove|take")
 _SLOW = phrase(
     "chậm(?: rãi| chậm)?(?: (?:lại|hơn|thôi|đi|xuống|chút|một chút|một tí|tí|xíu|bớt|nữa|vừa|lại|giúp))|đọc chậm|nói chậm|bớt nhanh"
-    "|giảm (?:bớt )?(?:tốc độ|tốc|nhịp)|từ từ(?: thôi)?|slower|slow (?:it |the voice |things )?down|more slowly|hạ tốc độ|thong thả|(?:reduce"
+    "|giảm (?:bớt )?(?:tốc độ|tốc|nhịp)|từ từ thôi|từ từ lại|slower|slow (?:it |the voice |things )?down|more slowly|hạ tốc độ|thong thả|(?:reduce"
     "|lower|decrease) the (?:speaking )?(?:speed|pace|tempo)|chậm$"
 )
 _FAST = phrase(

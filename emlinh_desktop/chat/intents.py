@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase
+from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase, phrase_at_end
 from emlinh_desktop.chat.request_words import FILM, MAKE
 from emlinh_desktop.chat.sentences import Sentence
 
@@ -96,6 +96,10 @@ _SMALLTALK = phrase(
 )
 
 
+_ENDS_ASKING = phrase_at_end(
+    rf"(?:đâu rồi|ở đâu|gì|nào|sao|bao nhiêu|bao lâu|chưa|được {NOT}|phải {NOT}|{NOT} (?:em|bạn|ạ|vậy|ad))(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta|hả"
+    rf"|rồi)){{0,3}}"
+)
 _CHAT_QUESTION = phrase(
     rf"how are you|how's it going|what's up|how have you been|khỏe {NOT}|(?:ăn|uống|ngủ)(?: \w+)? chưa|dạo này (?:thế nào|sao rồi|ra sao)"
     rf"|có (?:vui|mệt|buồn) {NOT}"
@@ -125,6 +129,11 @@ def is_question(plain: str, sentence: Sentence) -> bool:
 def is_chat_question(plain: str, sentence: Sentence) -> bool:
     """A question that wants no answer but kindness."""
     return bool(_CHAT_QUESTION.search(plain[sentence.start : sentence.end]))
+
+
+def ends_asking(plain: str, sentence: Sentence) -> bool:
+    """Whether the last words ask, with or without a question mark: "đâu rồi", "là gì vậy", "được không em"."""
+    return bool(_ENDS_ASKING.search(plain, sentence.start, sentence.end))
 
 
 def is_smalltalk(plain: str, sentence: Sentence) -> bool:

@@ -201,8 +201,9 @@ def canonical_tone(word: str) -> str:
         return word
     letters = [without_tone(char) for char in word]
     place = _tone_place(letters)
-    if place is None:
-        return word
+    typed = next(i for i, char in enumerate(word) if without_tone(char) != char)
+    if place is None or any(unmarked(letter) not in _VOWELS for letter in letters[min(place, typed) : max(place, typed)]):
+        return word  # no Vietnamese syllable, such as "café"
     letters[place] = unicodedata.normalize("NFC", letters[place] + tones[0])
     placed = "".join(letters)
     return placed if len(placed) == len(word) else word

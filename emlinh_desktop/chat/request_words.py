@@ -49,19 +49,20 @@ RECEIVER = phrase(rf"(?:cho|giúp|giùm|dùm|hộ) {ME}|me|us")
 BLOCKED = {
     "not": phrase(
         rf"{NOT}(?! (?:biết|được|ạ))|chưa|đừng có|don't|do not|dont|didn't|doesn't|won't|can't|cannot|not|never|no longer|stop|quit|cancel"
-        "|thay vì|rather than|dừng|ngừng|ngưng|hủy|chán|ghét|sợ"
+        "|thay vì|rather than|dừng|ngừng|ngưng|hủy|chán|ghét|sợ|từ từ|khoan"
     ),
     "question": phrase(
         "sao|tại sao|vì sao|làm sao|làm thế nào|làm cách nào|cách|bằng cách nào|thế nào|gì|nào|ai|ở đâu|đâu|bao giờ|bao lâu|bao nhiêu|mấy"
         "|liệu|có nên|nên|có biết|biết cách|có phải|"
-        "how|why|what|when|who|whose|which|where|whether|did|does|is|are|was|were|has|have you|should|must i|do you|have i"
+        "how|why|what|when|who|whose|which|where|whether|did|does|is|are|was|were|has|have you|should|must i|do i|do we|am i|hỏi|do you|have i"
     ),
     "told": phrase(
-        "đã|vừa|vừa mới|từng|mới vừa|hôm qua|hôm trước|hôm nọ|tuần trước|lúc nãy|hồi nãy|đang|sẽ|định|sắp|dự định|tính|hay|thường|luôn"
+        "đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
+        "|tuần trước|lúc nãy|hồi nãy|đang|sẽ|định|sắp|dự định|tính|hay|thường|luôn"
         "|nếu(?! (?:được|có thể|không phiền))|giả sử|khi|lúc|ước gì|"
         "mai mốt|sau này|made|created|watched|saw|seen|already|was|will|if|when|going to|gonna|used to|might|love making|enjoy"
     ),
-    "watched": phrase("xem|coi|thấy|thích|mê|nghe|hỏi|biết|học|bàn|tìm hiểu|nói|kể|watch|watching|see|like|love|hate|know|ask|learn|find"),
+    "watched": phrase("xem|coi|thấy|thích|mê|nghe|biết|học|bàn|tìm hiểu|nói|kể|watch|watching|see|like|love|hate|know|ask|learn|find"),
     "changed": phrase(
         "đổi|chuyển|thay|sửa|chỉnh|xoay|rút|cắt|kéo dài|tăng|giảm|bật|tắt|xóa|bỏ|chèn|quay lại|giữ|hơn|làm lại|lại|còn|change|switch|turn"
         "|remove|delete|insert|replace|shorten|lengthen|extend|revert|undo|it|this|that|keep|redo|remake|again|trim|convert"
@@ -98,20 +99,21 @@ _COURTESY = (
     "|bây giờ|hôm nay|bữa nay|tối nay|sáng nay|tiện thể|tiện|please|pls|plz|kindly|just|now|today|so|then|well|and|also|for me|me|us"
     "|go ahead and|let's|lets|"
     "có thể|có|thể|thử|để|dùng|lấy|bằng|theo|dạng|kiểu|using|use|with|by|of|in|at|to|for|that|which|on|as|can|could|would|will|you|want"
-    "|like|love|kindly|if possible|nếu được|nếu có thể|nếu không phiền|do me a favou?r|mind|asap|thì|là|cũng|nào|giao|việc|nhiệm vụ|đề nghị"
+    "|like|love|kindly|if possible|nếu được|nếu có thể|nếu không phiền|do me a favou?r|mind|asap|ý (?:tôi|mình|em|tui|chị|anh) là|ý là"
+    "|nghĩa là|i mean|thì|là|cũng|nào|giao|việc|nhiệm vụ|đề nghị"
     "|yêu cầu|request|hơi|rồi|xong|tiếp|tiếp theo|cần|và|thế|vậy|rằng)"
 )
 FILLER = phrase(rf"(?:{WISH}|{MAKE}|{_COURTESY}|{_QUANTITY}|{_KIND}|{FILM})")
 AFTER_FILM = phrase(rf"(?:{_QUANTITY}|{_KIND}|{_COURTESY}|cho {ME}|giúp {ME}|nhạc|nói|dài|dựa|nội dung)")
 
 TOPIC_MARK = (
-    "(?:(?:có |với |vs |theo |cùng |thuộc |bàn về |lấy |xoay quanh |on |with |about |around )?(?:the )?(?:chủ đề|chủ để|chủ đê|đề tài"
+    "(?:(?:có |với |vs |theo |cùng |thuộc |bàn về |lấy |xoay quanh |on |with |about |around )?(?:the )?(?:chủ đề|chủ để|chủ đê|mang tên|đề tài"
     "|đề bài|topic|subject|theme|tựa đề|tiêu đề|tên là|nhan đề|title|content|nội dung)(?: video| phim| chính)?(?: (?:nói về|là nói về|về|là"
     r"|of|is))?(?=\W)\s*[:=]?"
     "|(?:có |với )?(?:nói|kể|bàn|viết|giới thiệu|giải thích|chia sẻ|tìm hiểu|phân tích|hướng dẫn|thuyết trình|thuyết minh|trình bày|tóm tắt"
     "|đề cập|review|kể chuyện|xoay)(?: (?:sơ|chi tiết|ngắn gọn|sâu|qua|kỹ|đôi nét|vài nét))? (?:về|vể|ve|quanh)"
     r"|về|ve|vể|vê|vè|dìa|dề|zề"
-    rf"|{misspellings('about', substitutions=False)}|regarding|covering|focused on|focusing on|on|talking about|that talks about|titled"
+    rf"|{misspellings('about', substitutions=False)}|abt|regarding|covering|focused on|focusing on|on|talking about|that talks about|titled"
     "|entitled|called|named|explaining|that explains|to explain|explaining about|discussing|showing|describing|introducing|teaching)"
 )
 TOPIC_RULE = phrase(TOPIC_MARK)

@@ -33,7 +33,9 @@ _REQUESTS_NOW = phrase(
 )
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
+_AUDIENCE = phrase(r"[ ,]*(?:(?:dành|để|phù hợp) )?cho(?: [^\s,.;:]+){1,6} ?|[ ,]*for(?: [^\s,.;:]+){1,5} ?")
 _COUNTED = phrase(r"\s*(?:một|1|cái|an?|another|one)")
+_ASKING_WORD = phrase("bao nhiêu|bao lâu|mấy|gì|ở đâu|làm sao|thế nào|khi nào")
 _ASKS_HOW = phrase_at_end("thế nào|làm sao|kiểu gì|what|how")
 _PLURAL = phrase("videos|clips|films|movies")
 _ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}$")
@@ -124,6 +126,8 @@ def _parts(plain: str, start: int, end: int) -> _Parts | None:
     for mark in words.TOPIC_RULE.finditer(plain, after, end):
         found = find_stated(plain, after, mark.start())
         rest = leftover(plain, after, mark.start(), found)
+        if _AUDIENCE.fullmatch(plain[after : mark.start()]):
+            return _Parts((start, film.start()), (mark.start(), mark.start()), (mark.end(), end), marked=True)
         if not rest:
             return _Parts((start, film.start()), (after, mark.start()), (mark.end(), end), marked=True)
         break
@@ -223,7 +227,10 @@ def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
         many = sentence.asked and _PLURAL.search(plain, parts.head[1], parts.between[0])
         if many or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b):
             return True
-    if words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b):
+    if not parts.marked and not words.GENRE.match(plain, a, b) and _ASKING_WORD.search(plain, a, b):
+        return True
+    ending = words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b)
+    if ending and not (parts.marked and not plain[a : ending.start()].strip()):
         return True
     return sentence.asked and _ASKS_HOW.search(plain, a, b) is not None
 

@@ -22,7 +22,7 @@ _LEADING = re.compile(
 _PARTICLE = (
     "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
     rf"|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông"
-    "|nữa|vs|nhe|na|hoi|cho vui|chứ)"
+    "|nữa|vs|cơ|nhe|na|hoi|cho vui|chứ)"
 )
 _THANKS = (
     rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều"
@@ -51,7 +51,7 @@ _GO = phrase("(?:đi|coi|nghe|xem|với|cái)$")
 _KEPT_HOUSE = phrase_at_end("(?:căn|ủng|bảo|chung|nông|phù|giám|trợ|chủ|hỗ|còn|lời|thư|biết|thiệp|câu|chữ|ngày|tiếng|việc|cách|a|the|say|of)")
 _HOUSE = phrase("(?:hộ|giúp|nữa|cảm ơn|cám ơn|thanks?|thank you)$")
 _WANTS_MORE = phrase_at_end(
-    "(?:quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách"
+    "(?:ngày|tuần|lần|quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách"
     "|luyện|học|dạy|chọn|tìm|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|plank|nghỉ trưa|khoảnh khắc|kinh nghiệm|"
     "hướng dẫn|mẹo|lỗi|nghề|là|như|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|số|thứ|lúc|khoảng|vòng|chỉ|yêu|thích"
     "|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|nói|hát|viết|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
@@ -65,6 +65,7 @@ _ABOUT_PLATFORMS = phrase(
     "|viral|grow|growing|algorithm|ads|content"
 )
 _NAMES_PLATFORM = phrase(r"(?!(?:để|mà|nhằm|to) )(?:.{0,30} )?(?:tik ?tok|youtube|yt|instagram|insta|ig|reels?|shorts?)")
+_SAID_LENGTH = phrase("(?:có )?(?:thời lượng|độ dài|kéo dài|dài|duration|length|lasting|that lasts?)")
 _LIMIT = phrase("(?:dưới|hơn|gần|trong|under|within|up to)")
 _SHORT_FILM_S = 15
 _OPENS_ASIDE = phrase(
@@ -159,7 +160,7 @@ def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], fou
         return False
     if "language" in last.fields and _TONGUE_TOPIC.search(plain, start, last.start):
         return False
-    if follows:
+    if follows or ("duration_s" in last.fields and _SAID_LENGTH.match(plain, last.start)):
         return True
     if _is_told_of(plain, start, last, found, named=named):
         return False

@@ -7,7 +7,7 @@ from typing import Any
 
 from emlinh_desktop.chat.edits import read_edits
 from emlinh_desktop.chat.given_script import GivenScript, find_given_script
-from emlinh_desktop.chat.intents import Intent, is_cancel, is_chat_question, is_help, is_question, is_smalltalk, is_status
+from emlinh_desktop.chat.intents import Intent, ends_asking, is_cancel, is_chat_question, is_help, is_question, is_smalltalk, is_status
 from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
 from emlinh_desktop.chat.message_text import HIDDEN, MessageText, message_text
 from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase
@@ -185,7 +185,9 @@ class _Reading:
             return Intent.STATUS
         if is_help(self._plain, sentence):
             return Intent.HELP
-        if found is Refused.NEGATED or (found is Refused.STATEMENT and not sentence.asked and not is_smalltalk(self._plain, sentence)):
+        if found is Refused.NEGATED or (
+            found is Refused.STATEMENT and not sentence.asked and not (is_smalltalk(self._plain, sentence) or ends_asking(self._plain, sentence))
+        ):
             return Intent.NONE
         asks = found is Refused.QUESTION or is_question(self._plain, sentence)
         if is_chat_question(self._plain, sentence) or (is_smalltalk(self._plain, sentence) and not (sentence.asked and asks)):
