@@ -97,7 +97,7 @@ _SMALLTALK = phrase(
 
 
 _ENDS_ASKING = phrase_at_end(
-    rf"(?:đâu rồi|ở đâu|gì|nào|sao|bao nhiêu|bao lâu|chưa|được {NOT}|phải {NOT}|{NOT} (?:em|bạn|ạ|vậy|ad))(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta|hả"
+    rf"(?:có .{{1,60}} {NOT}|đâu rồi|ở đâu|gì|nào|sao|bao nhiêu|bao lâu|chưa|được {NOT}|phải {NOT}|{NOT} (?:em|bạn|ạ|vậy|ad))(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta|hả"
     rf"|rồi)){{0,3}}"
 )
 _CHAT_QUESTION = phrase(

@@ -73,7 +73,8 @@ _DROP = "(?:bỏ đi|bỏ|xóa bỏ|xóa|cắt bỏ|cắt|loại bỏ|loại|g�
 _MORE = rf"(?:\s*(?:,|và|với|and|&|\+)\s*(?:{_ANY_LINE}|(?:cả )?(?:câu |dòng )?{_ORDINAL})){{0,8}}"
 _DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|giúp {ME}|giùm {ME}|giùm|dùm|hộ|cho {ME}|{ME}|cả|đi|the|out|whole)){{0,8}} (?P<lines>{_ANY_LINE}{_MORE})")
 _DELETE_AFTER = phrase(
-    rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?: (?:nó|it|đi|luôn|giúp|giùm"
+    rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?! (?:chữ|từ|cụm|dấu|số|tên"
+    "|phần|the word|word))(?: (?:nó|it|đi|luôn|giúp|giùm"
     "|hộ|câu đó|câu này|that)){0,8}(?= |$)"
 )
 _SPAN = phrase(
