@@ -40,6 +40,8 @@ _COUNTED = phrase(r"\s*(?:một|1|cái|an?|another|one)")
 _ASKING_WORD = phrase("bao nhiêu|bao lâu|mấy|gì|ở đâu|làm sao|thế nào|khi nào")
 _ASKS_HOW = phrase_at_end("thế nào|làm sao|kiểu gì|what|how")
 _PLURAL = phrase("videos|clips|films|movies")
+_MAY_YOU = phrase("có thể")
+_MAY_YOU_END = phrase_at_end(rf"(?:(?:được|đc|dc) )?{NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,3}}")
 _ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}$")
 
 _TELLS_ON = phrase("(?:là|is|are|was|takes?|costs?|lại|hơn|bớt|còn|thêm|lên|xuống|ra|đi hơn|shorter|longer|again)")
@@ -169,6 +171,9 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
     thanked = words.RECEIVER.search(without_stated(plain, film_stated, parts.head[0], parts.between[1])) is None
     if not parts.marked and (_TELLS_ON.match(plain, *parts.topic) or _TELLS_ON.match(between.lstrip())):
         return Refused.STATEMENT
+    if _MAY_YOU.search(plain, *parts.head):  # "có thể … không ạ": the last word belongs to the asking
+        final = _MAY_YOU_END.search(plain, max(parts.topic[0], sentence.end - 40), sentence.end)
+        parts = replace(parts, topic=(parts.topic[0], final.start() if final else sentence.end))
     topic = read_topic(plain, *parts.topic, fields_of(film_stated), thanked=thanked)
     if not asked_for:
         return _noun_phrase(plain, parts, sentence, Request(topic.span, (*film_stated, *topic.stated)), unknown)
