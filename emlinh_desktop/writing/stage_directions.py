@@ -79,5 +79,5 @@ def _stands_apart(before: str, after: str) -> bool:
     """At a line's start or after a finished sentence, and before a line's end or a new sentence."""
     before, after = before.rstrip(" *_"), after.lstrip(" *_.")
     starts = not before or before[-1] in '.!?…:”"»)]>-•'
-    ends = not after or after[0].isupper() or after[0] in "“\"([-«0123456789"
+    ends = not after or after[0].isupper() or after[0] in '“"([-«0123456789'
     return starts and ends
