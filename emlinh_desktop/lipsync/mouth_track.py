@@ -28,6 +28,7 @@ _SMOOTH_HOPS = 9
 _LOUD_QUANTILE = 0.92
 _COMPRESSION = 0.6  # loudness as heard grows about as this power of the amplitude (Stevens)
 _CLOSED_INSET_S = 0.018
+_FLICKER = 0.16
 
 _OPEN = MOUTH_PARAMETERS.index("open")
 _SIZED = tuple(MOUTH_PARAMETERS.index(name) for name in ("open", "width", "round"))
@@ -49,6 +50,7 @@ class MouthTracker:
         fine = _blended(holds, times_s)
         fine[:, _OPEN] *= CALM_OPENING * _loudness_share(utterance.audio, times_s)
         rows = _frame_means(fine)
+        _calm(rows)
         _close(rows, holds, lead_s)
         for end in (0, -1):
             if frame_count:
@@ -102,6 +104,13 @@ def _loudness_share(audio: MonoAudio, times_s: _Rows) -> _Rows:
     share = QUIET_SHARE + (1 - QUIET_SHARE) * np.minimum(heard / loud, 1.0)
     result: _Rows = np.interp(times_s, (np.arange(hops) + 0.5) * _HOP / SAMPLE_RATE_HZ, share)
     return result
+
+
+def _calm(rows: _Rows) -> None:
+    """No single frame opens or shuts much further than both its neighbours: the eye reads that as flicker."""
+    opened = rows[:, _OPEN]
+    before, after = opened[:-2], opened[2:]
+    opened[1:-1] = np.clip(opened[1:-1], np.minimum(before, after) - _FLICKER, np.maximum(before, after) + _FLICKER)
 
 
 def _close(rows: _Rows, holds: Sequence[Hold], lead_s: float) -> None:

@@ -43,7 +43,8 @@ class Body:
         if key.arm == 0:
             return self._states.get(key, lambda: (self._whole(key.rise),))
         (trunk,) = self._states.get(("trunk", key.rise), lambda: (self._drawing.raster(_TRUNK, self._placed(key.rise)),))
-        moving, still = self._states.get(key, lambda: (self._arm("r", key), self._arm("l", BodyKey(key.rise, 0))))
+        (still,) = self._states.get(("still", key.rise), lambda: (self._arm("l", BodyKey(key.rise, 0)),))
+        (moving,) = self._states.get(key, lambda: (self._arm("r", key),))
         return trunk, moving, still
 
     def rect(self, key: BodyKey) -> QRect:

@@ -32,6 +32,7 @@ class Presenter:
 
         Raises:
             InputError: UNKNOWN_NAME.
+            ResourceError: RESOURCES_MISSING.
         """
         self._rig = load_rig(name)
         drawing = Drawing(name)

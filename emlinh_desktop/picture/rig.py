@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from emlinh_desktop.base.resources import resource
-from emlinh_desktop.domain.errors import unknown_name
+from emlinh_desktop.domain.errors import ErrorCode, ResourceError, unknown_name
 
 PRESENTERS: tuple[str, ...] = ("em-linh",)
 Point: TypeAlias = tuple[float, float]
@@ -152,10 +152,14 @@ def load_rig(name: str) -> Rig:
 
     Raises:
         InputError: UNKNOWN_NAME.
+        ResourceError: RESOURCES_MISSING.
     """
     if name not in PRESENTERS:
         raise unknown_name("presenter", name, PRESENTERS)
-    raw: dict[str, Any] = json.loads(resource(f"presenters/{name}/rig.json").read_text(encoding="utf-8"))
+    try:
+        raw: dict[str, Any] = json.loads(resource(f"presenters/{name}/rig.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ResourceError(ErrorCode.RESOURCES_MISSING) from error
     pivots = {key: (float(x), float(y)) for key, (x, y) in raw["pivots"].items()}
     return Rig(
         canvas=(raw["canvas"][0], raw["canvas"][1]),
@@ -177,14 +181,17 @@ def load_rig(name: str) -> Rig:
 
 
 class Drawing:
-    """The SVG of a presenter, group by group."""
+    """The SVG of a presenter, group by group.
+
+    Raises:
+        ResourceError: RESOURCES_MISSING.
+    """
 
     def __init__(self, name: str) -> None:
         load_rig(name)
-        path = resource(f"presenters/{name}/{name}.svg")
-        self._renderer = QSvgRenderer(str(path))
+        self._renderer = QSvgRenderer(str(resource(f"presenters/{name}/{name}.svg")))
         if not self._renderer.isValid():
-            raise FileNotFoundError(f"the presenter's drawing did not load: {path}")
+            raise ResourceError(ErrorCode.RESOURCES_MISSING)
 
     def bounds(self, group: str) -> QRectF:
         """Where a group lies, in rig units."""

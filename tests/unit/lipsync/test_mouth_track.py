@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import time
 
 import numpy as np
@@ -11,7 +12,7 @@ from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, MouthTrack
 from emlinh_desktop.domain.timebase import FPS, frames_for
 from emlinh_desktop.domain.utterance import PhonemeTiming, Utterance
 from emlinh_desktop.lipsync.mouth_track import CALM_OPENING, QUIET_SHARE, MouthTracker
-from emlinh_desktop.lipsync.visemes import REST, SHAPES
+from emlinh_desktop.lipsync.visemes import PHONEMES, REST, SHAPES
 from tests.unit.lipsync.speech import recorded, spoken
 
 LEAD = 6
@@ -144,7 +145,7 @@ def test_no_flicker_and_no_jump() -> None:
     for k in range(1, len(opened) - 1):
         near_closure = not free[max(0, k - 1) : k + 2].all()
         spike = min(abs(opened[k] - opened[k - 1]), abs(opened[k] - opened[k + 1])) if (opened[k] - opened[k - 1]) * (opened[k + 1] - opened[k]) < 0 else 0.0
-        assert near_closure or spike < 0.22, f"frame {k} flickers by {spike:.2f}"
+        assert near_closure or spike < 0.2, f"frame {k} flickers by {spike:.2f}"
     assert float(np.abs(np.diff(opened)).max()) < 0.7
 
 
@@ -162,6 +163,20 @@ def test_closure_at_the_very_ends_leaves_the_ends_at_rest() -> None:
     assert np.array_equal(track[-1], RESTING)
     assert is_closed(track[1:4]).any()
     assert is_closed(track[-4:-1]).any()
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_anything_a_voice_may_say_makes_a_mouth_within_range(seed: int) -> None:
+    draw = random.Random(seed)
+    names = [*PHONEMES, "", "", "zz", "☃", "ʘ", "m̥"]
+    sounds = [(draw.choice(names), draw.choice((0, 1, 5, 20, 33, 70, 110, 250))) for _ in range(draw.randint(1, 60))]
+    utterance = spoken(*sounds, language=draw.choice((Language.VI, Language.EN)), offset_s=draw.uniform(0, 0.05))
+    frame_count = draw.randint(1, LEAD + frames_for(utterance.duration_s) + 20)  # also a Shot too short for its sound
+    track = MouthTracker().track(utterance, draw.randint(0, 9), frame_count)
+    assert track.shape == (frame_count, 7)
+    assert np.isfinite(track).all()
+    assert float(np.abs(track).max()) <= 1.0
+    assert np.array_equal(track[[0, -1]], np.stack([RESTING, RESTING]))
 
 
 def test_a_minute_of_speech_takes_under_a_tenth_of_a_second() -> None:
