@@ -160,7 +160,7 @@ class FakeStudio(StudioApi):
         duration_s: float = 30.4,
         composition: str = "Scene-Landscape",
         status: JobStatus = JobStatus.COMPLETED,
-        job_id: JobId = JobId("job-0"),
+        job_id: JobId | None = None,
     ) -> VideoRecord:
         """One film of the library."""
         self.clock += timedelta(minutes=3)
@@ -168,7 +168,7 @@ class FakeStudio(StudioApi):
         session_id = self.session_list[0].id if self.session_list else SessionId("s1")
         video = VideoRecord(
             VideoId(len(self.video_list) + 1),
-            job_id,
+            job_id or JobId("job-0"),
             session_id,
             topic.capitalize(),
             topic,
