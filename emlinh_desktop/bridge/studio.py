@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from emlinh_desktop.domain.brief import Brief
-from emlinh_desktop.domain.conversation import ChatPage, MessageId, SearchHit, SessionRecord, VideoQuery
+from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.film import VideoRecord
 
@@ -63,6 +63,10 @@ class StudioApi(QObject):
     @abstractmethod
     def interrupted(self, then: Callable[[Sequence[JobId]], None]) -> None:
         """Jobs a crash interrupted, found at this start."""
+
+    @abstractmethod
+    def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
+        """All there is to know about one job (the library's details). An unknown job is told as `trouble`."""
 
     # ---- sessions and messages
     @abstractmethod

@@ -213,6 +213,10 @@ class FakeStudio(StudioApi):
     def interrupted(self, then: Callable[[Sequence[JobId]], None]) -> None:
         self._answer(then, [job_id for job_id, view in self.jobs.items() if view.job.status is JobStatus.INTERRUPTED])
 
+    def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
+        if job_id in self.jobs:
+            self._answer(then, self.jobs[job_id])
+
     # ---- sessions and messages
     def new_session(self) -> SessionId:
         self.asked.append(("new_session",))
