@@ -19,7 +19,7 @@ from emlinh_desktop.bridge.services import Services
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.brief import Brief
-from emlinh_desktop.domain.conversation import ChatPage, MessageId, SearchHit, SessionRecord, VideoQuery
+from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.film import VideoRecord
@@ -102,6 +102,9 @@ class Studio(StudioApi):
 
     def interrupted(self, then: Callable[[Sequence[JobId]], None]) -> None:
         self._ask(lambda: self._services.store.interrupted_jobs(), then)  # noqa: PLW0108 - the store is opened on the lane
+
+    def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
+        self._ask(lambda: self._services.store.job_view(job_id), then)
 
     # ---- sessions and messages
 
