@@ -12,8 +12,11 @@ from typing import Any
 from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.bridge.dropped_files import kind_of, with_files
 from emlinh_desktop.bridge.services import Services
-from emlinh_desktop.bridge.wishes import NotPossible, Stated, brief_of, edited
-from emlinh_desktop.domain.brief import Brief, Language
+from emlinh_desktop.bridge.wishes import NotPossible, brief_of, edited
+from emlinh_desktop.chat.intents import Intent
+from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
+from emlinh_desktop.chat.understanding import understand
+from emlinh_desktop.domain.brief import Brief, Composition, Language
 from emlinh_desktop.domain.conversation import JobView, MessageKind, MessageRecord, Role
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode
 from emlinh_desktop.domain.event import JobId, JobStatus, SessionId
@@ -33,14 +36,10 @@ class Said:
     cancel: tuple[JobId, ...] = ()
 
 
-Understand = Callable[[str], Mapping[str, Any]]
-"""a message's meaning as JSON values: intent, brief, edit or edits, error, ask, unsure"""
-
-
 class Conversation:
     """Answers messages. Every method stores what is said before it returns. One thread at a time."""
 
-    def __init__(self, services: Services, understand: Understand) -> None:
+    def __init__(self, services: Services, understand: Callable[[str], Understood] = understand) -> None:
         self._services = services
         self._understand = understand
 
@@ -71,60 +70,51 @@ class Conversation:
 
     def _answered(self, turn: _Turn) -> Said:
         meant = self._understand(turn.words)
-        intent, stated = meant.get("intent"), _set_fields(meant.get("brief"))
-        if meant.get("error") == ErrorCode.DURATION_OUT_OF_RANGE.value:
-            return self._refuse_duration(turn, stated)
-        if intent == "create_video":
-            return self._wish(turn, stated, unsure=bool(meant.get("unsure")))
+        if meant.error is not None:
+            return self._refuse(turn, meant)
+        if meant.intent is Intent.CREATE_VIDEO:
+            return self._wish(turn, meant.brief)
         asked = self._wish_without_topic(turn.session_id)
-        if asked is not None and intent in ("none", "smalltalk", None) and turn.words.strip():
-            return self._wish(turn, {**asked, "topic": turn.words}, unsure=False)
+        is_topic = meant.intent in (Intent.NONE, Intent.SMALLTALK) and turn.words.strip() and not meant.unsure
+        if asked is not None and is_topic:
+            return self._wish(turn, dataclasses.replace(asked, topic=turn.words))
         if turn.files:
-            return self._wish(turn, {**stated, "topic": turn.words.strip() or None}, unsure=False)
-        edits = [edit for edit in meant.get("edits") or [meant.get("edit")] if edit]
-        if intent == "edit_video" and edits:
-            return self._change(turn, [_set_fields(edit) for edit in edits])
-        return self._talk(turn, str(intent))
+            return self._wish(turn, dataclasses.replace(meant.brief, topic=turn.words.strip() or None))
+        if meant.unsure:
+            return self._ask_for_topic(turn, meant.brief) if not meant.edits else self._talk(turn, Intent.EDIT_VIDEO)
+        if meant.edits:
+            return self._change(turn, meant.edits)
+        return self._talk(turn, meant.intent)
 
-    def _wish(self, turn: _Turn, stated: Stated, *, unsure: bool) -> Said:
+    def _wish(self, turn: _Turn, wish: WishedBrief) -> Said:
         defaults = with_files(turn.defaults, turn.files)
-        script = stated.get("script") or defaults.script_text
-        if not stated.get("topic") and not script:
-            return self._say(turn, text("talk.ask_topic", turn.language.value), kind=MessageKind.ASK, data={"choices": [], "wish": _plain(stated)})
-        brief = brief_of({**stated, "script": script}, defaults)
-        if unsure:
-            return self._ask_whether(turn, brief, stated)
-        return self.place_job(turn.session_id, brief, turn.folder)
+        if wish.topic is None and wish.script is None and defaults.script_text is None:
+            return self._ask_for_topic(turn, wish)
+        return self.place_job(turn.session_id, brief_of(wish, defaults), turn.folder)
 
-    def _ask_whether(self, turn: _Turn, brief: Brief, stated: Stated) -> Said:
-        """Unsure means asking, with buttons."""
-        say = text("talk.say_wish", turn.language.value, topic=brief.topic)
-        if stated.get("duration_s"):
-            say = text("talk.say_wish_of", turn.language.value, topic=brief.topic, s=f"{brief.duration_s:g}")
-        choices = [
-            {"label": text("talk.yes_film", turn.language.value), "say": say},
-            {"label": text("talk.no", turn.language.value), "say": text("talk.no", turn.language.value)},
-        ]
-        return self._say(turn, text("talk.ask_sure", turn.language.value, topic=brief.topic), kind=MessageKind.ASK, data={"choices": choices})
+    def _ask_for_topic(self, turn: _Turn, wish: WishedBrief) -> Said:
+        """What was stated already is remembered with the question."""
+        return self._say(turn, text("talk.ask_topic", turn.language.value), kind=MessageKind.ASK, data={"choices": [], "wish": wish.to_json()})
 
-    def _refuse_duration(self, turn: _Turn, stated: Stated) -> Said:
-        """A length that cannot be is never clamped in silence: the nearest ones are offered."""
+    def _refuse(self, turn: _Turn, meant: Understood) -> Said:
+        """What cannot be is said, never changed in silence; for a length the nearest ones are offered."""
+        assert meant.error is not None
         language = turn.language.value
-        limits = {"duration": stated.get("duration_s", "?"), "low": f"{MIN_DURATION_S:g}", "high": f"{MAX_DURATION_S:g}"}
-        what, todo = (text(f"error.duration_out_of_range.{part}", language, **limits) for part in ("what", "do"))
-        choices = []
-        if stated.get("topic"):
-            for seconds in (limits["low"], "60", limits["high"]):
-                choices.append({"label": f"{seconds} s", "say": text("talk.say_wish_of", language, topic=stated["topic"], s=seconds)})
-        return self._say(turn, f"{what} {todo}", kind=MessageKind.ASK if choices else MessageKind.TEXT, data={"choices": choices} if choices else {})
+        words = " ".join(text(f"error.{meant.error.value}.{part}", language, **meant.error_params) for part in ("what", "do"))
+        topic = meant.brief.topic
+        if meant.error is not ErrorCode.DURATION_OUT_OF_RANGE or topic is None:
+            return self._say(turn, words, data={"error_code": meant.error.value})
+        offered = (MIN_DURATION_S, 60.0, MAX_DURATION_S)
+        choices = [{"label": f"{s:g} s", "say": text("talk.say_wish_of", language, topic=topic, s=f"{s:g}")} for s in offered]
+        return self._say(turn, words, kind=MessageKind.ASK, data={"choices": choices})
 
-    def _change(self, turn: _Turn, edits: Sequence[Stated]) -> Said:
+    def _change(self, turn: _Turn, edits: Sequence[Edit]) -> Said:
         """The film of this conversation made again with the changes."""
         films = self._films(turn.session_id)
         if not films:
             return self._say(turn, text("talk.no_film_yet", turn.language.value))
         last = films[0]
-        if edits[0].get("kind") == "undo":
+        if edits[0].kind == "undo":
             earlier = [film for film in films[1:] if film.job.brief != last.job.brief]
             if not earlier:
                 return self._say(turn, text("talk.nothing_to_undo", turn.language.value))
@@ -136,18 +126,17 @@ class Conversation:
             return self._say(turn, text(error.key, turn.language.value))
         return self.place_job(turn.session_id, brief, turn.folder)
 
-    def _talk(self, turn: _Turn, intent: str) -> Said:
+    def _talk(self, turn: _Turn, intent: Intent) -> Said:
         language = turn.language.value
-        if intent == "cancel":
+        if intent is Intent.CANCEL:
             going = [film for film in self._films(turn.session_id) if film.job.status in (JobStatus.RUNNING, JobStatus.QUEUED)]
             if not going:
                 return self._say(turn, text("talk.nothing_to_cancel", language))
             said = self._say(turn, text("talk.cancelled", language, topic=going[0].job.brief.topic))
             return dataclasses.replace(said, cancel=(going[0].job.id,))
-        if intent == "status":
+        if intent is Intent.STATUS:
             return self._say(turn, self._status(turn))
-        key = intent if intent in ("help", "smalltalk", "question", "edit_video") else "none"
-        return self._say(turn, text(f"talk.{key}", language))
+        return self._say(turn, text(_ANSWERS.get(intent, "talk.none"), language))
 
     def _status(self, turn: _Turn) -> str:
         language = turn.language.value
@@ -155,26 +144,33 @@ class Conversation:
         if not films:
             return text("talk.no_film_yet", language)
         job = films[0].job
-        key = job.status.value if job.status in (JobStatus.RUNNING, JobStatus.QUEUED, JobStatus.COMPLETED) else "stopped"
-        return text(f"talk.status.{key}", language, topic=job.brief.topic, percent=f"{job.progress:.0f}", place=films[0].place)
+        key = _STATUSES.get(job.status, "talk.status.stopped")
+        return text(key, language, topic=job.brief.topic, percent=f"{job.progress:.0f}", place=films[0].place)
 
     def _films(self, session_id: SessionId) -> list[JobView]:
         """The jobs of a conversation, newest first, those of its newest messages."""
         page = self._services.store.chat_page(session_id, None, _LOOKS_BACK)
         return [page.jobs[message.job_id] for message in reversed(page.messages) if message.job_id is not None]
 
-    def _wish_without_topic(self, session_id: SessionId) -> Stated | None:
+    def _wish_without_topic(self, session_id: SessionId) -> WishedBrief | None:
         """What was stated when Em Linh's last words asked for the topic."""
         messages, _ = self._services.store.messages(session_id, None, _LOOKS_BACK)
         last = next((message for message in reversed(messages) if message.role is Role.EM_LINH), None)
         wish = None if last is None else last.data.get("wish")
-        return wish if isinstance(wish, dict) else None
+        return None if wish is None else _stored_wish(wish)
 
     def _say(self, turn: _Turn, words: str, kind: MessageKind = MessageKind.TEXT, data: Mapping[str, Any] | None = None) -> Said:
         return Said((self._services.store.add_message(turn.session_id, Role.EM_LINH, words, kind, data=data),))
 
 
 _LOOKS_BACK = 40
+_ANSWERS = {
+    Intent.HELP: "talk.help",
+    Intent.SMALLTALK: "talk.smalltalk",
+    Intent.QUESTION: "talk.question",
+    Intent.EDIT_VIDEO: "talk.edit_video",
+}
+_STATUSES = {JobStatus.RUNNING: "talk.status.running", JobStatus.QUEUED: "talk.status.queued", JobStatus.COMPLETED: "talk.status.completed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +185,8 @@ class _Turn:
     language: Language
 
 
-def _set_fields(fields: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {name: value for name, value in (fields or {}).items() if value is not None}
-
-
-def _plain(stated: Stated) -> dict[str, Any]:
-    return {name: value for name, value in stated.items() if value is not None}
+def _stored_wish(stored: Mapping[str, Any]) -> WishedBrief:
+    """A wish as `WishedBrief.to_json` left it; what another version wrote is passed over."""
+    kinds: Mapping[str, Callable[[Any], Any]] = {"composition": Composition, "language": Language, "duration_s": float}
+    names = {field.name for field in dataclasses.fields(WishedBrief)}
+    return WishedBrief(**{name: kinds.get(name, lambda v: v)(value) for name, value in stored.items() if name in names})

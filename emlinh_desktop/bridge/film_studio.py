@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 
 from emlinh_desktop.base.cancellation import CancelToken
-from emlinh_desktop.bridge.conversation import Conversation, Said, Understand
+from emlinh_desktop.bridge.conversation import Conversation, Said
 from emlinh_desktop.bridge.film_files import narration_of, trash_film
 from emlinh_desktop.bridge.film_queue import FilmQueue
 from emlinh_desktop.bridge.lane import Lane
@@ -34,11 +34,11 @@ _PATIENCE_S = 8.0
 class Studio(StudioApi):
     """The real studio. GUI thread; see `StudioApi` for what each method promises."""
 
-    def __init__(self, services: Services, understand: Understand, settings: SettingsHolder, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, settings: SettingsHolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._settings = settings
-        self._conversation = Conversation(services, understand)
+        self._conversation = Conversation(services)
         self._records = Lane("records", self)
         self._samples: Lane | None = None
         self._leaving = CancelToken()

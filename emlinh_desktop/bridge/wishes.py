@@ -6,17 +6,15 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from emlinh_desktop.domain.brief import Brief, Composition, Language, check_duration, clean_topic
+from emlinh_desktop.chat.meaning import Edit, WishedBrief
+from emlinh_desktop.domain.brief import Brief, Language, check_duration, clean_topic
 from emlinh_desktop.domain.script import Line
 from emlinh_desktop.speech.voices import CATALOGUE, DEFAULT_VOICES, find_voice
 
-Stated = Mapping[str, Any]
-"""fields a message states, as `chat` names them: topic, duration_s, composition, background, voice, voice_gender,
-voice_region, language, captions, script"""
-
 _GENDERS = {"nữ": "female", "nam": "male"}
 _REGIONS = {"bắc": "north", "trung": "central", "nam": "south"}
-_SAME_FIELDS = ("background", "captions")
+_ONLINE_NAMES = {"hoaimy": "vi-north-female", "namminh": "vi-north-male"}
+_SAME_FIELDS = ("background", "captions", "composition")
 _LONGER, _SHORTER = 1.5, 1 / 1.5
 
 
@@ -28,19 +26,18 @@ class NotPossible(Exception):  # noqa: N818 - an answer, not an error
         self.key = key
 
 
-def brief_of(stated: Stated, defaults: Brief) -> Brief:
+def brief_of(wish: WishedBrief, defaults: Brief) -> Brief:
     """The wish, with the chips' choices where the message states nothing.
 
     Raises:
         InputError: what `clean_topic`, `check_duration` and `find_voice` say.
     """
-    script = stated.get("script")
-    topic = stated.get("topic") or (_title_of(script) if script else "")
-    brief = dataclasses.replace(_with_stated(defaults, stated), topic=clean_topic(topic))
-    return dataclasses.replace(brief, script_text=script) if script else brief
+    script = wish.script or defaults.script_text
+    topic = wish.topic or (_title_of(script) if script else "")
+    return dataclasses.replace(_with_stated(defaults, wish), topic=clean_topic(topic), script_text=script)
 
 
-def edited(brief: Brief, lines: Sequence[Line], edits: Sequence[Stated]) -> Brief:
+def edited(brief: Brief, lines: Sequence[Line], edits: Sequence[Edit]) -> Brief:
     """The last film's wish with changes. `lines` are its script, for changes of single sentences.
 
     Raises:
@@ -48,32 +45,31 @@ def edited(brief: Brief, lines: Sequence[Line], edits: Sequence[Stated]) -> Brie
         InputError: as `brief_of`.
     """
     for edit in edits:
-        kind = str(edit.get("kind"))
-        if kind in _LINE_EDITS:
-            lines = _LINE_EDITS[kind](list(lines), edit)
+        if edit.kind in _LINE_EDITS:
+            lines = _LINE_EDITS[edit.kind](list(lines), edit)
             brief = dataclasses.replace(brief, script_text=_running_text(lines))
-        elif kind == "duration":
+        elif edit.kind == "duration":
             brief = dataclasses.replace(brief, duration_s=_new_duration(brief, edit))
-        elif kind == "music":
-            if edit.get("music") != "off":
+        elif edit.kind == "music":
+            if edit.music is not False:
                 raise NotPossible("talk.no_music")
             brief = dataclasses.replace(brief, music=None)
-        elif kind in {"background", "composition", "captions", "voice", "language"}:
+        elif edit.kind == "topic":
+            brief = dataclasses.replace(brief, topic=clean_topic(edit.topic or ""), script_text=None)
+        elif edit.kind in {"background", "composition", "captions", "voice", "language"}:
             brief = _with_stated(brief, edit)
         else:
             raise NotPossible("talk.cannot_change")
     return brief
 
 
-def _with_stated(brief: Brief, stated: Stated) -> Brief:
-    changes: dict[str, Any] = {name: stated[name] for name in _SAME_FIELDS if stated.get(name) is not None}
-    if stated.get("duration_s") is not None:
-        changes["duration_s"] = check_duration(float(stated["duration_s"]))
-    if stated.get("composition") is not None:
-        changes["composition"] = Composition(stated["composition"])
-    if stated.get("language") is not None:
-        changes["language"] = Language(stated["language"])
-        changes["voice"] = None if _speaks_other(brief.voice, changes["language"]) else brief.voice
+def _with_stated(brief: Brief, stated: WishedBrief | Edit) -> Brief:
+    changes: dict[str, Any] = {name: getattr(stated, name) for name in _SAME_FIELDS if getattr(stated, name) is not None}
+    if stated.duration_s is not None:
+        changes["duration_s"] = check_duration(stated.duration_s)
+    if stated.language is not None:
+        changes["language"] = stated.language
+        changes["voice"] = None if _speaks_other(brief.voice, stated.language) else brief.voice
     brief = dataclasses.replace(brief, **changes)
     return dataclasses.replace(brief, voice=_voice(brief, stated))
 
@@ -82,12 +78,12 @@ def _speaks_other(voice_id: str | None, language: Language) -> bool:
     return any(voice.id == voice_id and voice.language is not language for voice in CATALOGUE)
 
 
-def _voice(brief: Brief, stated: Stated) -> str | None:
+def _voice(brief: Brief, stated: WishedBrief | Edit) -> str | None:
     """The named voice, or the nearest of the catalogue to what is said of it: region, then gender, then as before."""
     language = brief.language or Language.VI
-    if stated.get("voice"):
-        return _named_voice(str(stated["voice"]), language)
-    gender, region = _GENDERS.get(stated.get("voice_gender", "")), _REGIONS.get(stated.get("voice_region", ""))
+    if stated.voice is not None:
+        return _ONLINE_NAMES.get(stated.voice.casefold()) or find_voice(stated.voice, language).id
+    gender, region = _GENDERS.get(stated.voice_gender or ""), _REGIONS.get(stated.voice_region or "")
     if gender is None and region is None:
         return brief.voice
     before = next((voice for voice in CATALOGUE if voice.id == (brief.voice or DEFAULT_VOICES[language])), CATALOGUE[0])
@@ -96,63 +92,57 @@ def _voice(brief: Brief, stated: Stated) -> str | None:
     return max(fitting, key=lambda v: (v.region == (region or before.region), v.gender == (gender or before.gender))).id
 
 
-_ONLINE_NAMES = {"hoaimy": "vi-north-female", "namminh": "vi-north-male"}
-
-
-def _named_voice(name: str, language: Language) -> str:
-    return _ONLINE_NAMES.get(name.casefold()) or find_voice(name, language).id
-
-
-def _new_duration(brief: Brief, edit: Stated) -> float:
+def _new_duration(brief: Brief, edit: Edit) -> float:
     if brief.script_text is not None:
         raise NotPossible("talk.own_script_length")
-    if edit.get("duration_s") is not None:
-        wanted = float(edit["duration_s"])
-    elif edit.get("delta_s") is not None:
-        wanted = brief.duration_s + float(edit["delta_s"])
+    if edit.duration_s is not None:
+        wanted = edit.duration_s
+    elif edit.delta_s is not None:
+        wanted = brief.duration_s + edit.delta_s
     else:
-        wanted = float(round(brief.duration_s * (_SHORTER if edit.get("direction") == "shorter" else _LONGER)))
+        wanted = float(round(brief.duration_s * (_SHORTER if edit.direction == "shorter" else _LONGER)))
     return check_duration(wanted)
 
 
-def _place(lines: Sequence[Line], number: int) -> int:
+def _place(lines: Sequence[Line], edit: Edit) -> int:
+    number = edit.line or 0
     index = number - 1 if number > 0 else len(lines) + number
-    if not 0 <= index < len(lines):
+    if number == 0 or not 0 <= index < len(lines):
         raise NotPossible("talk.no_such_line")
     return index
 
 
-def _change_line(lines: list[Line], edit: Stated) -> list[Line]:
-    index = _place(lines, int(edit["line"]))
+def _change_line(lines: list[Line], edit: Edit) -> list[Line]:
+    index = _place(lines, edit)
     old = lines[index]
-    if edit.get("find"):
-        if edit["find"] not in old.text:
+    if edit.find:
+        if edit.find not in old.text:
             raise NotPossible("talk.no_such_words")
-        text = old.text.replace(edit["find"], edit.get("replace") or "")
+        text = old.text.replace(edit.find, edit.replace or "")
     else:
-        text = str(edit["text"])
+        text = edit.text or ""
     lines[index] = dataclasses.replace(old, text=text)
     return lines
 
 
-def _delete_line(lines: list[Line], edit: Stated) -> list[Line]:
-    del lines[_place(lines, int(edit["line"]))]
+def _delete_line(lines: list[Line], edit: Edit) -> list[Line]:
+    del lines[_place(lines, edit)]
     if not lines:
         raise NotPossible("talk.nothing_left")
     return lines
 
 
-def _insert_line(lines: list[Line], edit: Stated) -> list[Line]:
-    index = _place(lines, int(edit["line"]))
-    after = edit.get("where") != "before"
+def _insert_line(lines: list[Line], edit: Edit) -> list[Line]:
+    index = _place(lines, edit)
+    after = edit.where != "before"
     ends = after and lines[index].ends_paragraph
     if ends:
         lines[index] = dataclasses.replace(lines[index], ends_paragraph=False)
-    lines.insert(index + 1 if after else index, Line("", str(edit["text"]), ends))
+    lines.insert(index + 1 if after else index, Line("", edit.text or "", ends))
     return lines
 
 
-_LINE_EDITS: Mapping[str, Callable[[list[Line], Stated], list[Line]]] = {
+_LINE_EDITS: Mapping[str, Callable[[list[Line], Edit], list[Line]]] = {
     "line_text": _change_line,
     "line_delete": _delete_line,
     "line_insert": _insert_line,

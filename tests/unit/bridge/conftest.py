@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -15,21 +14,6 @@ from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.domain.conversation import JobView, MessageRecord
 from emlinh_desktop.domain.event import JobId, JobStatus, ProgressEvent, Step
 from tests.helpers.fake_services import FakeServices
-
-
-def plain_meaning(words: str) -> Mapping[str, Any]:
-    """Meanings as tests need them, written into the words: "film: topic", "edit: kind=value", "cancel" ..."""
-    kind, _, rest = words.partition(": ")
-    if kind == "film":
-        return {"intent": "create_video", "brief": {"topic": rest or None}}
-    if kind == "maybe":
-        return {"intent": "create_video", "brief": {"topic": rest}, "unsure": True}
-    if kind == "long":
-        return {"intent": "create_video", "brief": {"topic": rest, "duration_s": 999}, "error": "duration_out_of_range"}
-    if kind == "edit":
-        name, _, value = rest.partition("=")
-        return {"intent": "edit_video", "edit": {"kind": name, name: value}}
-    return {"intent": kind if kind in ("cancel", "status", "help", "smalltalk", "question") else "none"}
 
 
 class Listener(QObject):
@@ -72,7 +56,7 @@ def open_studio(services: FakeServices, tmp_path: Path, qtbot: QtBot) -> Iterato
     opened: list[Studio] = []
 
     def make() -> tuple[Studio, Listener]:
-        studio = Studio(services, plain_meaning, SettingsHolder(tmp_path / "settings.json"))
+        studio = Studio(services, SettingsHolder(tmp_path / "settings.json"))
         opened.append(studio)
         return studio, Listener(studio)
 

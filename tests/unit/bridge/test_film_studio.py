@@ -23,7 +23,7 @@ def test_a_wish_becomes_a_film_told_on_the_gui_thread(open_studio: OpenStudio, s
     studio, heard = open_studio()
     here, there = QThread.currentThread(), []
     studio.told.connect(lambda _event: there.append(QThread.currentThread() is here))
-    studio.say(S, "film: đọc sách", Brief("x", duration_s=45))
+    studio.say(S, "Tạo video về đọc sách", Brief("x", duration_s=45))
     qtbot.waitUntil(lambda: bool(heard.jobs()) and heard.status(heard.jobs()[0]) is JobStatus.COMPLETED)
     (job_id,) = heard.jobs()
     assert [(m.role, m.kind) for m in heard.messages] == [(Role.USER, MessageKind.TEXT), (Role.EM_LINH, MessageKind.JOB)]
@@ -39,10 +39,10 @@ def test_a_wish_becomes_a_film_told_on_the_gui_thread(open_studio: OpenStudio, s
 
 def test_the_bubble_of_a_wish_comes_at_once(open_studio: OpenStudio, qtbot: QtBot) -> None:
     studio, heard = open_studio()
-    studio.say(S, "help", Brief("x"))
+    studio.say(S, "bạn làm được gì", Brief("x"))
     qtbot.waitUntil(lambda: len(heard.messages) == 2)  # the store is open
     began = time.perf_counter()
-    studio.say(S, "film: đọc sách", Brief("x"))
+    studio.say(S, "Tạo video về đọc sách", Brief("x"))
     qtbot.waitUntil(lambda: bool(heard.jobs()), timeout=2000)
     assert time.perf_counter() - began < 0.1
 
@@ -152,7 +152,7 @@ def test_cancel_then_close_is_a_cancelled_job(open_studio: OpenStudio, services:
 
 def test_what_was_said_just_before_closing_is_kept(open_studio: OpenStudio, services: FakeServices) -> None:
     studio, _ = open_studio()
-    studio.say(S, "film: đọc sách", Brief("x"))
+    studio.say(S, "Tạo video về đọc sách", Brief("x"))
     studio.close()
     assert [m.kind for m in services.store.messages(S, None, 9)[0]] == [MessageKind.TEXT, MessageKind.JOB]
     assert len(services.store.waiting()) == 1
@@ -189,7 +189,7 @@ def test_pages_sessions_and_library_answer(open_studio: OpenStudio, qtbot: QtBot
 
 def test_a_deleted_conversation_comes_back(open_studio: OpenStudio, qtbot: QtBot) -> None:
     studio, _ = open_studio()
-    studio.say(S, "help", Brief("x"))
+    studio.say(S, "bạn làm được gì", Brief("x"))
     lists: list[list[object]] = []
     studio.delete_session(S)
     studio.sessions(False, lambda found: lists.append(list(found)))
