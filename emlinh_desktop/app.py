@@ -6,6 +6,7 @@ Rooms are imported where they are used: a command that lists jobs must not wait 
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,16 +30,18 @@ class App:
         self.paths = paths
         self._cancel = cancel
         self._store: SqliteStore | None = None
+        self._opening = threading.Lock()
 
     @property
     def store(self) -> SqliteStore:
-        """The records, opened at first use; jobs whose owner is gone become interrupted then."""
-        if self._store is None:
-            from emlinh_desktop.store.sqlite_store import open_store
+        """The records, opened at first use; jobs whose owner is gone become interrupted then. Any thread."""
+        with self._opening:
+            if self._store is None:
+                from emlinh_desktop.store.sqlite_store import open_store
 
-            self._store = open_store(self.paths, self._cancel)
-            self._store.mark_interrupted()
-        return self._store
+                self._store = open_store(self.paths, self._cancel)
+                self._store.mark_interrupted()
+            return self._store
 
     def close(self) -> None:
         """Close the records."""
@@ -52,14 +55,18 @@ class App:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION) -> JobId:
-        """Store a new job. Without `output` the film gets a free name in the films folder."""
+    @property
+    def jobs_folder(self) -> Path:
+        return self.paths.jobs
+
+    def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
+        """Store a new job. Without `output` the film gets a name in `folder` (or the films folder) that no file and no job has."""
         if output is None:
-            output = free_name(self.paths.films, safe_file_name(brief.topic), ".mp4")
+            output = free_name(folder or self.paths.films, safe_file_name(brief.topic), ".mp4", self.store.is_output)
         return self.store.create_job(brief, session_id, str(output.absolute()))
 
-    def run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken) -> Outcome:
-        """Make the film of a stored job in this process, from where it stopped.
+    def run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken, leaving: CancelToken | None = None) -> Outcome:
+        """Make the film of a stored job in this process, from where it stopped. Stopped by `leaving` it becomes interrupted.
 
         Raises:
             InputError: JOB_UNKNOWN, or JOB_NOT_RESUMABLE when it is completed.
@@ -69,7 +76,18 @@ class App:
         from emlinh_desktop.store.ownership import JobOwnership
 
         with JobOwnership(self.store, job_id, cancel), open_tools(self.paths, self.store) as tools:
-            return run_job(tools, job_id, publish, cancel)
+            return run_job(tools, job_id, publish, cancel, leaving)
+
+    def voice_sample(self, voice_id: str, cancel: CancelToken) -> Path:
+        """A wav file in which a voice says who it is; made once, kept in the cache.
+
+        Raises:
+            InputError: UNKNOWN_NAME.
+            ResourceError, ProductError: as the narrator says.
+        """
+        from emlinh_desktop.speech.voice_sample import voice_sample
+
+        return voice_sample(voice_id, self.paths.speech_cache, cancel)
 
 
 @contextlib.contextmanager
@@ -82,8 +100,8 @@ def open_tools(paths: AppPaths, store: SqliteStore) -> Iterator[Tools]:
     from emlinh_desktop.render.renderer import Renderer
     from emlinh_desktop.sound.mixer import Mixer
     from emlinh_desktop.speech.narrator import SpeechNarrator
-    from emlinh_desktop.writing.own_script import OwnScriptWriter as OfflineWriter
     from emlinh_desktop.writing.own_script import OwnScriptWriter
+    from emlinh_desktop.writing.own_script import OwnScriptWriter as OfflineWriter
 
     renderer = Renderer(paths.segment_cache)
     writers = (OfflineWriter(), OwnScriptWriter())

@@ -34,6 +34,8 @@ class StudioApi(QObject):
     """SessionId, whether Em Linh is about to answer (typing dots)"""
     sessions_changed = Signal()
     videos_changed = Signal()
+    busy_changed = Signal(bool)
+    """whether a film is being made"""
     trouble = Signal(object)
     """EmlinhError that belongs to no job (the store, a dropped file)"""
 
@@ -118,6 +120,10 @@ class StudioApi(QObject):
     @abstractmethod
     def busy(self) -> bool:
         """Whether a film is being made."""
+
+    @abstractmethod
+    def running(self) -> JobId | None:
+        """The film being made."""
 
     @abstractmethod
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, and_, literal_column, or_, select, update
@@ -59,6 +60,11 @@ class JobRecords(Repository):
         query = job_rows().order_by(JobRow.created_at.desc(), literal_column("jobs.rowid").desc()).limit(limit)
         with self._database.reading() as session:
             return [job_record(job, video_id) for job, video_id in session.execute(query)]
+
+    def is_output(self, path: Path) -> bool:
+        """Whether a job's film has, or will have, this path."""
+        with self._database.reading() as session:
+            return session.scalar(select(JobRow.id).where(JobRow.output == str(path.absolute())).limit(1)) is not None
 
     def claim(self, job_id: JobId, owner: str, cancel: CancelToken) -> bool:
         """Make the job running and ours: hold its lock file, then one conditional UPDATE.

@@ -299,5 +299,8 @@ class FakeStudio(StudioApi):
     def busy(self) -> bool:
         return any(view.job.status is JobStatus.RUNNING for view in self.jobs.values())
 
+    def running(self) -> JobId | None:
+        return next((job_id for job_id, view in self.jobs.items() if view.job.status is JobStatus.RUNNING), None)
+
     def close(self) -> None:
         self.asked.append(("close",))
