@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from emlinh_desktop.bridge.side_lane import SideLane
@@ -12,6 +12,9 @@ from emlinh_desktop.bridge.side_lane import SideLane
 DEFAULT_LIMIT_BYTES = 48_000_000
 """some 250 thumbnails of 320x180 on a screen of 100 %, 60 on one of 200 %"""
 _MOST_WAITING = 80
+_WIDTH_STEP_PX = 80  # so that a window being resized does not read every picture again at each pixel
+
+_Key = tuple[str, int]
 
 
 class Thumbnails(QObject):
@@ -23,14 +26,17 @@ class Thumbnails(QObject):
     def __init__(self, parent: QObject | None = None, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> None:
         super().__init__(parent)
         self._limit_bytes = limit_bytes
-        self._kept: OrderedDict[tuple[str, int, int], QImage] = OrderedDict()
+        self._kept: OrderedDict[_Key, QImage] = OrderedDict()
         self._kept_bytes = 0
-        self._asked: set[tuple[str, int, int]] = set()
+        self._asked: set[_Key] = set()
         self._lane = SideLane("thumbnails", self, newest_first=True, limit=_MOST_WAITING)
 
-    def image(self, path: str, size_px: QSize) -> QImage | None:
-        """The picture fitting into `size_px` (device pixels), a null image for a file that is none, None while it is read."""
-        key = (path, size_px.width(), size_px.height())
+    def image(self, path: str, width_px: int) -> QImage | None:
+        """The picture at about the size that fits a 16:9 frame of that width (device pixels), never smaller.
+
+        A null image for a file that is none. While it is read: the same picture in another size if there is one, else None.
+        """
+        key = (path, -(-width_px // _WIDTH_STEP_PX) * _WIDTH_STEP_PX)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -38,8 +44,8 @@ class Thumbnails(QObject):
             if len(self._asked) >= _MOST_WAITING:  # the lane has forgotten the oldest: let them be asked again when seen
                 self._asked.clear()
             self._asked.add(key)
-            self._lane.ask(lambda: (key, _decoded(path, size_px)), self._arrived)
-        return None
+            self._lane.ask(lambda: (key, _decoded(*key)), self._arrived)
+        return next((image for (kept, _), image in reversed(self._kept.items()) if kept == path), None)
 
     def forget_unreadable(self) -> None:
         """Look again for files that were not there."""
@@ -54,7 +60,7 @@ class Thumbnails(QObject):
     def kept_bytes(self) -> int:
         return self._kept_bytes
 
-    def _arrived(self, answer: tuple[tuple[str, int, int], QImage]) -> None:
+    def _arrived(self, answer: tuple[_Key, QImage]) -> None:
         key, image = answer
         self._asked.discard(key)
         if key not in self._kept:
@@ -66,10 +72,18 @@ class Thumbnails(QObject):
         self.ready.emit(key[0])
 
 
-def _decoded(path: str, size_px: QSize) -> QImage:
+def _decoded(path: str, width_px: int) -> QImage:
     """Side thread. JPEG is decoded straight to about the size wanted, which takes a quarter of the time."""
     reader = QImageReader(path)
     reader.setAutoTransform(True)
     if reader.size().isValid():
-        reader.setScaledSize(reader.size().scaled(size_px, Qt.AspectRatioMode.KeepAspectRatio))
+        reader.setScaledSize(reader.size().scaled(QSize(width_px, width_px * 9 // 16), Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def fitted(image: QImage, box: QRect) -> QRect:
+    """Where in `box` the whole picture lies, centred; all of it if their shapes differ by a hair."""
+    size = image.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    if box.width() - size.width() <= 2 and box.height() - size.height() <= 2:
+        return box
+    return QRect(box.x() + (box.width() - size.width()) // 2, box.y() + (box.height() - size.height()) // 2, size.width(), size.height())

@@ -20,7 +20,12 @@ _RULES = (
     *((phrase(rf"{GROUND}{_IS}(?:{names})"), name) for name, names in _NAMES.items()),
     *((phrase(rf"(?:{names}) {GROUND}"), name) for name, names in _EN.items()),
     (phrase(rf"{NOT} (?:(?:có|cần|dùng|lấy|thêm|để|xài|chèn|phải có|hiện) )*{GROUND}"), "none"),
-    (phrase(rf"(?:bỏ|xóa|gỡ|tắt|tách|loại bỏ|loại|no|without|remove|drop|hide|delete)(?: hết| luôn| cái| phần| a| any| the)*(?: office| abstract)? {GROUND}(?: đi)?"), "none"),
+    (
+        phrase(
+            rf"(?:bỏ|xóa|gỡ|tắt|tách|loại bỏ|loại|no|without|remove|drop|hide|delete)(?: hết| luôn| cái| phần| a| any| the)*(?: office| abstract)? {GROUND}(?: đi)?"
+        ),
+        "none",
+    ),
     (phrase(r"(?:văn phòng|office) (?:làm|for) (?:phông nền|phông|nền|background)"), "office"),
     (phrase(r"trừu tượng làm (?:phông nền|phông|nền)"), "abstract"),
 )

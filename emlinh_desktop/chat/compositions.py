@@ -12,7 +12,11 @@ from emlinh_desktop.domain.brief import Composition
 _FRAME = "(?:khung hình|khung|khổ hình|khổ|màn hình|màn|định dạng|tỉ lệ khung hình|tỷ lệ khung hình|tỉ lệ|tỷ lệ|tỉ số|dạng|kiểu|chiều|hình|bản|thể loại|phiên bản|quay|xoay|format|size|aspect ratio|ratio|aspect|orientation|composition|layout|scene|style)"
 _LINK = r"(?:\s*[:=]\s*| là | theo | thành | sang | qua | về | to | is | of | )(?:(?:video|màn hình|khung|kiểu|màn|chiều|hình|chữ nhật) )?"
 _SHAPES = {
-    Composition.PORTRAIT: ("dọc(?! (?:theo|suốt|bờ|đường|sách|báo|truyện|thơ))|đứng|thẳng đứng", "vertical(?:ly)?|portrait(?: mode)?|upright", r"9\s*[:x/]\s*16|4\s*[:x/]\s*5|3\s*[:x/]\s*4"),
+    Composition.PORTRAIT: (
+        "dọc(?! (?:theo|suốt|bờ|đường|sách|báo|truyện|thơ))|đứng|thẳng đứng",
+        "vertical(?:ly)?|portrait(?: mode)?|upright",
+        r"9\s*[:x/]\s*16|4\s*[:x/]\s*5|3\s*[:x/]\s*4",
+    ),
     Composition.LANDSCAPE: ("nằm ngang|ngang|chữ nhật ngang", "horizontal(?:ly)?|landscape(?: mode)?|widescreen|wide", r"16\s*[:x/]\s*9|4\s*[:x/]\s*3"),
     Composition.SQUARE: ("vuông", "squared?", r"1\s*[:x]\s*1"),
 }

@@ -29,14 +29,14 @@ _AFTER_MINUTES = (
 )
 _LENGTHS = (
     rf"(?P<min>{_MINUTES}){_AFTER_MINUTES}",
-    rf"(?P<vi_half>phút rưỡi)",
+    r"(?P<vi_half>phút rưỡi)",
     rf"(?P<en_half>{EN_NUMBER}\s+and\s+a\s+half\s+minutes?)",
-    rf"(?P<half_min>nửa phút|half[ -](?:a[ -])?min(?:ute)?)",
-    rf"(?P<half_hour>nửa (?:tiếng|giờ)(?: đồng hồ)?|half[ -](?:an[ -])?hour)",
+    r"(?P<half_min>nửa phút|half[ -](?:a[ -])?min(?:ute)?)",
+    r"(?P<half_hour>nửa (?:tiếng|giờ)(?: đồng hồ)?|half[ -](?:an[ -])?hour)",
     rf"(?P<hour>{_HOURS})(?P<hour_half> rưỡi)?",
     rf"(?P<from>\d{{1,3}})(?:\s*(?:-|đến|tới|to)\s*)(?P<to>\d{{1,3}})\s*(?P<range_unit>{_SECOND}|s|{_MINUTE}|p)",
     rf"(?P<only>{_SECONDS})",
-    rf"(?P<ten>chục giây)",
+    r"(?P<ten>chục giây)",
     r"(?P<clock>\d{1,2}:[0-5]\d)(?![:\d])",
 )
 _FULL = re.compile(expanded(rf"(?<![\w.,:/'])(?P<lead>{_LEAD})(?:{'|'.join(_LENGTHS)}){_TAIL}(?!\w|:\d)(?!\s*'|[.,]\d)"))

@@ -6,12 +6,11 @@ import re
 from typing import Any
 
 from emlinh_desktop.chat.captions import MUSIC
-from emlinh_desktop.chat.backgrounds import GROUND
-from emlinh_desktop.chat.line_edits import find_line_edits, line_number, names_a_line
+from emlinh_desktop.chat.line_edits import find_line_edits
 from emlinh_desktop.chat.meaning import Edit
 from emlinh_desktop.chat.message_text import MessageText
-from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase
-from emlinh_desktop.chat.stated import find_stated, without_stated
+from emlinh_desktop.chat.phrase import NOT, phrase
+from emlinh_desktop.chat.stated import find_stated
 from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import leftover, read_topic
 
@@ -21,8 +20,12 @@ _DO = (
 )
 _DO_RULE = phrase(_DO)
 _FIRM_DO = phrase("đổi|chuyển|thay|sửa|chỉnh|xoay|rút|cắt|tăng|giảm|bật|tắt|xóa|bỏ|thêm|dùng|change|switch|turn|remove|use|make|add")
-_CLAUSES = re.compile(rf"(?<!\d),|,(?!\d)|;|[.!?…]+(?=\s|$)|\n|{phrase('và|rồi|xong|sau đó|đồng thời|với lại|nhưng(?: mà)?|and then|then|and|but|also|plus|cùng với').pattern}")
-_LEAVE = phrase(rf"(?:đừng|{NOT} (?:cần|được|phải|nên|muốn)?|chưa|khỏi|thôi khỏi|don't|do not|never|no need to)(?: (?:có|bao giờ|cần|phải|want you to|want to|vội))* {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|để yên|stay|as is|đã|vừa|hôm qua|từng|already")
+_CLAUSES = re.compile(
+    rf"(?<!\d),|,(?!\d)|;|[.!?…]+(?=\s|$)|\n|{phrase('và|rồi|xong|sau đó|đồng thời|với lại|nhưng(?: mà)?|and then|then|and|but|also|plus|cùng với').pattern}"
+)
+_LEAVE = phrase(
+    rf"(?:đừng|{NOT} (?:cần|được|phải|nên|muốn)?|chưa|khỏi|thôi khỏi|don't|do not|never|no need to)(?: (?:có|bao giờ|cần|phải|want you to|want to|vội))* {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|để yên|stay|as is|đã|vừa|hôm qua|từng|already"
+)
 _TOO = phrase(rf"(?:quá|hơi|lắm|bị|sai|thừa|dở|xấu|rối|chói|chán|trầm quá|too|ugly|boring|wrong|{NOT} (?:hợp|đẹp|hay|ổn)|chưa (?:hợp|đẹp|hay|ổn)|nghe như)")
 _AGAIN = phrase("lại|hơn|bớt|đi|lên|thành|sang|qua|xuống")
 _UNDO = phrase(
@@ -30,20 +33,30 @@ _UNDO = phrase(
     r"hoàn tác|undo|revert|roll ?back|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use|back to) the (?:previous|old|last|original|earlier) (?:version|one|video|cut)|back to the previous version|"
     r"(?:bỏ|hủy|xóa|cancel|discard|drop)(?: cái| the| my)? (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change|edits?)(?: (?:vừa rồi|lúc nãy|cuối|vừa nãy|đó))?|trả lại như (?:cũ|trước|ban đầu)|như cũ|như ban đầu|quay xe|ctrl ?\+? ?z|lùi lại một bước"
 )
-_REPLACED = phrase(rf"(?:thay(?: thế)?|đổi|chuyển|replace|swap|change|switch|from|từ) .{{1,60}}? (?:bằng|thành|sang|qua|with|to|for|into)")
+_REPLACED = phrase(r"(?:thay(?: thế)?|đổi|chuyển|replace|swap|change|switch|from|từ) .{1,60}? (?:bằng|thành|sang|qua|with|to|for|into)")
 _INTO_LAST = phrase("bằng|thành|sang|qua|with|to|for|into")
-_LESS = phrase("ngắn(?: gọn)?(?: \w+)? (?:hơn|lại|bớt|đi|thôi|chút)|ngắn hơn|ngắn lại|rút ngắn|thu ngắn|rút gọn|cắt ngắn|bớt dài|gọn (?:hơn|lại)|cô đọng|shorter|shorten|more concise|trim (?:it|the video)(?: down)?|cut it down|tighten")
+_LESS = phrase(
+    r"ngắn(?: gọn)?(?: \w+)? (?:hơn|lại|bớt|đi|thôi|chút)|ngắn hơn|ngắn lại|rút ngắn|thu ngắn|rút gọn|cắt ngắn|bớt dài|gọn (?:hơn|lại)|cô đọng|shorter|shorten|more concise|trim (?:it|the video)(?: down)?|cut it down|tighten"
+)
 _LONGER = phrase(r"dài(?: \w+)? (?:hơn|ra|thêm)|dài ra|kéo dài(?: ra| thêm)?|nới dài|longer|lengthen|extend|stretch")
 _TO_LENGTH = re.compile(phrase("còn|xuống còn|xuống|thành|lên|lên tới|đến|tới|chỉ còn|to|down to|up to|into|là|đúng|in|chỉ").pattern + r"\s*$")
 _BY_LENGTH = re.compile(phrase("thêm|thêm vào|bớt|bớt đi|đi|by|extra|another|more|off|hơn|cắt|bỏ|add|trim|cut").pattern + r"\s*$")
 _MORE_AFTER = phrase(r"(?:nữa|more|longer|shorter|off|extra)")
 _SHORTEN = phrase("cắt|bớt|giảm|rút|ngắn|bỏ|thu|gọt|trim|cut|shorten|shorter|reduce|off|less|remove|take")
-_SLOW = phrase(rf"chậm(?: rãi| chậm)?(?: (?:lại|hơn|thôi|đi|xuống|chút|một chút|một tí|tí|xíu|bớt|nữa|vừa|lại|giúp))|đọc chậm|nói chậm|bớt nhanh|giảm (?:bớt )?(?:tốc độ|tốc|nhịp)|từ từ(?: thôi)?|slower|slow (?:it |the voice |things )?down|more slowly|hạ tốc độ|thong thả|(?:reduce|lower|decrease) the (?:speaking )?(?:speed|pace|tempo)|chậm$")
-_FAST = phrase(rf"nhanh(?: (?:lên|hơn|nữa|chút|một chút|một tí|tí|xíu|thêm|đi))|lẹ (?:lên|hơn)|đọc nhanh|nói nhanh|tăng (?:thêm )?(?:tốc độ|tốc|nhịp)|đẩy (?:nhanh )?tốc|bớt chậm|faster|speed (?:it |things |the voice )?up|more quickly|quicker|(?:increase|raise) the (?:speaking )?(?:speed|pace|tempo)|nâng tốc độ")
+_SLOW = phrase(
+    r"chậm(?: rãi| chậm)?(?: (?:lại|hơn|thôi|đi|xuống|chút|một chút|một tí|tí|xíu|bớt|nữa|vừa|lại|giúp))|đọc chậm|nói chậm|bớt nhanh|giảm (?:bớt )?(?:tốc độ|tốc|nhịp)|từ từ(?: thôi)?|slower|slow (?:it |the voice |things )?down|more slowly|hạ tốc độ|thong thả|(?:reduce|lower|decrease) the (?:speaking )?(?:speed|pace|tempo)|chậm$"
+)
+_FAST = phrase(
+    r"nhanh(?: (?:lên|hơn|nữa|chút|một chút|một tí|tí|xíu|thêm|đi))|lẹ (?:lên|hơn)|đọc nhanh|nói nhanh|tăng (?:thêm )?(?:tốc độ|tốc|nhịp)|đẩy (?:nhanh )?tốc|bớt chậm|faster|speed (?:it |things |the voice )?up|more quickly|quicker|(?:increase|raise) the (?:speaking )?(?:speed|pace|tempo)|nâng tốc độ"
+)
 _MUSIC = phrase(MUSIC)
-_MUSIC_DOWN = phrase("nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|cho nhỏ|turn (?:it |the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)")
+_MUSIC_DOWN = phrase(
+    "nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|cho nhỏ|turn (?:it |the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)"
+)
 _MUSIC_UP = phrase("to (?:lên|hơn)|lớn (?:lên|hơn)|tăng|vặn to|vặn lớn|mở to|mở lớn|cho to|turn (?:it |the music )?up|louder|raise|increase|boost|up")
-_TOPIC = phrase(rf"(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{{0,40}}?)? (?:thành|sang|qua|về|bằng|to|into)")
+_TOPIC = phrase(
+    r"(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{0,40}?)? (?:thành|sang|qua|về|bằng|to|into)"
+)
 _SWITCH_DOWN = phrase("tắt|ngắt|im|mute|bỏ|gỡ")
 _WISHED_SWITCH = phrase(rf"(?:muốn|cần|thích|want|need|like) (?:có )?{MUSIC}")
 _KINDS = (("background",), ("composition",), ("voice", "voice_gender", "voice_region"), ("speed",), ("captions",), ("music",), ("language",))

@@ -32,15 +32,21 @@ _WORD_IN_LINE = phrase(
 )
 _TEXT = rf"\s*[:,]?\s*(?P<text>{_Q}|\S.*)"
 _SET = (
-    phrase(rf"{_CHANGE}(?: (?:lại|nội dung|giúp {ME}|giùm {ME}|cho {ME}|giùm|dùm|the text of|text of|cái|của))* {_ANY_LINE}(?: (?:lại|giúp {ME}|giùm {ME}|cho {ME}|giùm|đi))*(?: {_INTO}|\s*:)(?=\W){_TEXT}"),
-    phrase(rf"{_ANY_LINE}(?:[ ,]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai|nhầm rồi|lại|is wrong|it|must))*[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"),
+    phrase(
+        rf"{_CHANGE}(?: (?:lại|nội dung|giúp {ME}|giùm {ME}|cho {ME}|giùm|dùm|the text of|text of|cái|của))* {_ANY_LINE}(?: (?:lại|giúp {ME}|giùm {ME}|cho {ME}|giùm|đi))*(?: {_INTO}|\s*:)(?=\W){_TEXT}"
+    ),
+    phrase(
+        rf"{_ANY_LINE}(?:[ ,]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai|nhầm rồi|lại|is wrong|it|must))*[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"
+    ),
     phrase(rf"{_ANY_LINE}(?:[ ,]+(?:sửa|đổi|thay|viết))(?: lại)?\s*:{_TEXT}"),
 )
 _ADD = "(?:thêm|chèn|bổ sung|nhét|gắn|cho thêm|insert|add|put|append|prepend)"
 _AFTER, _BEFORE = "(?:ngay sau|phía sau|đằng sau|sau|right after|after|following|below)", "(?:ngay trước|phía trước|đằng trước|trước|right before|before|above)"
 _FILM = "(?:video|bài|phim|clip|kịch bản|bài nói|bài thuyết trình|script|the video|the script|the film|film|the talk|it)"
 _TAIL_END = rf"(?:vào |ở |to |at |in )?(?:cuối cùng|cuối|phần cuối|đoạn cuối|phần kết|(?:the )?(?:very )?end)(?: (?:của |of )?{_FILM})?"
-_HEAD_END = rf"(?:vào |ở |to |at |in )?(?:đầu tiên|đầu|phần đầu|đoạn đầu|phần mở đầu|mở đầu|(?:the )?(?:very )?(?:beginning|start|top|front))(?: (?:của |of )?{_FILM})?"
+_HEAD_END = (
+    rf"(?:vào |ở |to |at |in )?(?:đầu tiên|đầu|phần đầu|đoạn đầu|phần mở đầu|mở đầu|(?:the )?(?:very )?(?:beginning|start|top|front))(?: (?:của |of )?{_FILM})?"
+)
 _PLACE = rf"(?:vào |ở |xuống |lên )?(?:(?P<after>{_AFTER}) (?P<line_a>{_ANY_LINE})|(?P<before>{_BEFORE}) (?P<line_b>{_ANY_LINE})|(?P<tail>{_TAIL_END})|(?P<head>{_HEAD_END}))"
 _SMALL = rf"(?: (?:câu|dòng|một|1|cái|đoạn|lời|giúp|giùm|dùm|hộ|{ME}|cho|vào|a|the|this|line|sentence|text|words|thoại|chào|này|nữa|new|mới))*"
 _INSERT = (
@@ -53,9 +59,15 @@ _INSERT = (
 _DROP = "(?:bỏ đi|bỏ|xóa bỏ|xóa|cắt bỏ|cắt|loại bỏ|loại|gỡ|lược bỏ|lược|delete|remove|cut out|cut|drop|take out|get rid of|erase|skip)"
 _MORE = rf"(?:\s*(?:,|và|với|and|&|\+)\s*(?:{_ANY_LINE}|(?:cả )?(?:câu |dòng )?{_ORDINAL}))*"
 _DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|giúp {ME}|giùm {ME}|giùm|dùm|hộ|cho {ME}|{ME}|cả|đi|the|out|whole))* (?P<lines>{_ANY_LINE}{_MORE})")
-_DELETE_AFTER = phrase(rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?: (?:nó|it|đi|luôn|giúp|giùm|hộ|câu đó|câu này|that))*(?= |$)")
-_SPAN = phrase(rf"{_DROP}(?: từ)?(?: các)? {_UNIT} (?P<from>\d{{1,2}}) (?:đến|tới|to|through)(?: câu)? (?P<to>\d{{1,2}})|{_DROP} (?:lines|sentences) (?P<from2>\d{{1,2}})\s*-\s*(?P<to2>\d{{1,2}})")
-_END_COUNT = phrase(rf"{_DROP}(?: (?:hết|luôn))? (?P<n>2|hai|3|ba) câu (?P<which>cuối|đầu)|{_DROP} the (?P<which_en>last|first) (?P<n_en>two|three|2|3) (?:lines|sentences)")
+_DELETE_AFTER = phrase(
+    rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?: (?:nó|it|đi|luôn|giúp|giùm|hộ|câu đó|câu này|that))*(?= |$)"
+)
+_SPAN = phrase(
+    rf"{_DROP}(?: từ)?(?: các)? {_UNIT} (?P<from>\d{{1,2}}) (?:đến|tới|to|through)(?: câu)? (?P<to>\d{{1,2}})|{_DROP} (?:lines|sentences) (?P<from2>\d{{1,2}})\s*-\s*(?P<to2>\d{{1,2}})"
+)
+_END_COUNT = phrase(
+    rf"{_DROP}(?: (?:hết|luôn))? (?P<n>2|hai|3|ba) câu (?P<which>cuối|đầu)|{_DROP} the (?P<which_en>last|first) (?P<n_en>two|three|2|3) (?:lines|sentences)"
+)
 _ORDINAL_ALONE = phrase(_ORDINAL)
 _FORBIDDEN = phrase(rf"(?:đừng|{NOT} (?:được|nên|cần|phải)|chớ|don't|do not|never|why|sao|ai)")
 _COURTESY_TAIL = re.compile(expanded(rf"[\s,]*(?:(?:giúp|giùm|dùm|hộ|cho) {ME}|nhé|nha|nghen|đi {YOU}|đi|please)(?: (?:{YOU}|nhé|nha|với))?$"))

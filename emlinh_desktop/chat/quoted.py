@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _PAIRS = {'"': '"', "“": "”", "„": "”", "«": "»", "‘": "’", "'": "'", "「": "」", "『": "』", "““": "””"}
-_LOOSE_ENDS = {"“": "”\"", "„": "”“\"", '"': '"”'}
+_LOOSE_ENDS = {"“": '”"', "„": '”“"', '"': '"”'}
 _MAX_INNER = 20_000
 
 

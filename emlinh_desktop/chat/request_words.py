@@ -10,10 +10,25 @@ FILM = (
 )
 FILM_RULE = phrase(FILM)
 
-_MAKE_VI = (
-    "tạo ra|tạo|tao|lam|taoj|tạp(?= (?:cho|một|1|video|clip))|tọa|làm ra|làm|lamf|lm|dựng|quay|sản xuất|mần|gen ra|gen|render|sinh|chế|thiết kế|thực hiện|soạn|biên tập|biên soạn|xây dựng|xuất|cook|triển khai|triển|edit|viết"
+_MAKE_VI = "tạo ra|tạo|tao|lam|taoj|tạp(?= (?:cho|một|1|video|clip))|tọa|làm ra|làm|lamf|lm|dựng|quay|sản xuất|mần|gen ra|gen|render|sinh|chế|thiết kế|thực hiện|soạn|biên tập|biên soạn|xây dựng|xuất|cook|triển khai|triển|edit|viết"
+_MAKE_EN = "|".join(
+    [
+        misspellings("make", substitutions=False),
+        misspellings("create", substitutions=False),
+        misspellings("generate", substitutions=False),
+        "produce",
+        "build",
+        "prepare",
+        "craft",
+        "render",
+        "record",
+        "film",
+        "put together",
+        "whip up",
+        "design",
+        "do",
+    ]
 )
-_MAKE_EN = "|".join([misspellings("make", substitutions=False), misspellings("create", substitutions=False), misspellings("generate", substitutions=False), "produce", "build", "prepare", "craft", "render", "record", "film", "put together", "whip up", "design", "do"])
 MAKE = rf"(?:{_MAKE_VI}|{_MAKE_EN})"
 MAKE_RULE = phrase(MAKE)
 WISH = (
@@ -24,7 +39,9 @@ WISH_RULE = phrase(WISH)
 HELP_ME = phrase(rf"(?:giúp|giùm|dùm|hộ|cho|nhờ|phiền|hãy|vui lòng|làm ơn|please|pls|plz|for me|me|let's|lets)(?: {ME})?")
 
 BLOCKED = {
-    "not": phrase(rf"{NOT}(?! (?:biết|được|ạ))|chưa|đừng có|don't|do not|dont|didn't|doesn't|won't|can't|cannot|not|never|no longer|stop|quit|cancel|thay vì|rather than|dừng|ngừng|ngưng|hủy|chán|ghét|sợ"),
+    "not": phrase(
+        rf"{NOT}(?! (?:biết|được|ạ))|chưa|đừng có|don't|do not|dont|didn't|doesn't|won't|can't|cannot|not|never|no longer|stop|quit|cancel|thay vì|rather than|dừng|ngừng|ngưng|hủy|chán|ghét|sợ"
+    ),
     "question": phrase(
         "sao|tại sao|vì sao|làm sao|làm thế nào|làm cách nào|cách|bằng cách nào|thế nào|gì|nào|ai|ở đâu|đâu|bao giờ|bao lâu|bao nhiêu|mấy|liệu|có nên|nên|có biết|biết cách|có phải|"
         "how|why|what|when|who|whose|which|where|whether|did|does|is|are|was|were|has|have you|should|must i|do you|have i"
@@ -39,10 +56,16 @@ BLOCKED = {
     ),
 }
 """why a head is no wish, looked for in this order"""
-POLITE = phrase(rf"(?:i(?:'d| would) (?:like|love)|would (?:like|love)|có thích|if you (?:can|could|don't mind)|if possible|could you|would you|can you|will you|do me a favou?r|do you mind|would you mind|why don't you|how about|what about|có thể|{NOT} biết (?:bạn|em|ad|có thể)|i was wondering if you could|i'm looking for)")
+POLITE = phrase(
+    rf"(?:i(?:'d| would) (?:like|love)|would (?:like|love)|có thích|if you (?:can|could|don't mind)|if possible|could you|would you|can you|will you|do me a favou?r|do you mind|would you mind|why don't you|how about|what about|có thể|{NOT} biết (?:bạn|em|ad|có thể)|i was wondering if you could|i'm looking for)"
+)
 """polite forms whose words would else block"""
-OTHERS = phrase(r"(?:bạn|em|chị|anh|con|cháu|vợ|chồng|mẹ|bố|ba|má|thầy|cô|sếp|bạn bè|nhà|team|lớp|công ty|my \w+|our \w+) (?:của )?(?:mình|tôi|tui|tớ|em|tao|t|ta)(?! (?:muốn|cần|nhờ|xin))|người ta|họ|she|he|they|bạn bè")
-FIRST_PERSON_TELLS = phrase(rf"^\s*(?:tôi|tui|tớ|tao|mình|mk|mik|chúng tôi|chúng mình|tụi mình|bọn mình|bọn tôi|tụi tui|i|we)(?: (?:cũng|cùng|đều|chỉ|hay|có))? {MAKE}")
+OTHERS = phrase(
+    r"(?:bạn|em|chị|anh|con|cháu|vợ|chồng|mẹ|bố|ba|má|thầy|cô|sếp|bạn bè|nhà|team|lớp|công ty|my \w+|our \w+) (?:của )?(?:mình|tôi|tui|tớ|em|tao|t|ta)(?! (?:muốn|cần|nhờ|xin))|người ta|họ|she|he|they|bạn bè"
+)
+FIRST_PERSON_TELLS = phrase(
+    rf"^\s*(?:tôi|tui|tớ|tao|mình|mk|mik|chúng tôi|chúng mình|tụi mình|bọn mình|bọn tôi|tụi tui|i|we)(?: (?:cũng|cùng|đều|chỉ|hay|có))? {MAKE}"
+)
 REFERENT = phrase(
     r"(?:này|đó|ấy|kia|trên|vừa rồi|lúc nãy|hồi nãy|ban nãy|vừa xong|vừa tạo|vừa làm|hôm trước|hôm qua|hôm nọ|cũ|trước|đang làm|của (?:bạn|tôi|mình|em|tui|anh|chị|tớ)|mà (?:bạn|em))(?! (?:đây )?(?:về|nói))"
 )
@@ -70,12 +93,18 @@ TOPIC_RULE = phrase(TOPIC_MARK)
 GENRE = phrase(
     "giới thiệu|hướng dẫn|giải thích|quảng cáo|quảng bá|chúc mừng|chúc|kể|kể chuyện|review|đánh giá|tóm tắt|phân tích|so sánh|dạy|chia sẻ|tổng hợp|tuyên truyền|thuyết trình|thuyết minh|phổ biến|cách|mẹo|vì sao|tại sao|lợi ích|tri ân|cảm ơn|top|how to|why|tips"
 )
-ANY_TOPIC = phrase(r"(?:(?:cái |chủ đề |đề tài |nội dung )?(?:gì|nào)(?: đó| thì)? cũng (?:được|đc|dc|ok|oke)|cái gì đó(?: hay hay| vui vui| thú vị)?|bất kỳ(?: chủ đề nào| cái gì)?|tùy(?: ý| em| bạn)?|anything|whatever|something|any topic)(?: .{0,30})?")
-ASKED_TOPIC = phrase(rf"(?:(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+)*(?:gì|nào|chi|những ai|ai vậy|ai thế|đâu|what|which|whom)(?: (?:vậy|thế|đây|đó|bây giờ|giờ|nhỉ|ta|hay|được|thì hay|thì|ha|hả|em|bạn|nữa|cho hay|{NOT}))*")
+ANY_TOPIC = phrase(
+    r"(?:(?:cái |chủ đề |đề tài |nội dung )?(?:gì|nào)(?: đó| thì)? cũng (?:được|đc|dc|ok|oke)|cái gì đó(?: hay hay| vui vui| thú vị)?|bất kỳ(?: chủ đề nào| cái gì)?|tùy(?: ý| em| bạn)?|anything|whatever|something|any topic)(?: .{0,30})?"
+)
+ASKED_TOPIC = phrase(
+    rf"(?:(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+)*(?:gì|nào|chi|những ai|ai vậy|ai thế|đâu|what|which|whom)(?: (?:vậy|thế|đây|đó|bây giờ|giờ|nhỉ|ta|hay|được|thì hay|thì|ha|hả|em|bạn|nữa|cho hay|{NOT}))*"
+)
 ENDS_AS_QUESTION = phrase_at_end(
     rf"(?:(?:mất|tốn|cần|hết|trong|khoảng|thì) (?:\w+ ){{0,3}}?(?:bao lâu|bao nhiêu|mấy \w+)|bao lâu(?: vậy| thế| nhỉ| ạ)?|bao nhiêu tiền|(?:có|là có) (?:khó|lâu|tốn|ổn|dễ|mất|phải|nên|bị|đẹp|cần|hợp|vi phạm|sao)(?: \w+){{0,4}} (?:{NOT})(?: (?:ạ|em|bạn|nhỉ|ta|vậy|hả))*|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong |được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế))*|à|hả(?: em| bạn)?|phải {NOT}|đúng {NOT}|thế nhỉ|nhỉ)"
 )
 ENDS_AS_STATEMENT = phrase_at_end(
     rf"(?:(?:quá|lắm|ghê|thật|rất \w+|hay|đỉnh|tuyệt|tệ|dở|xịn)(?: (?:quá|lắm|luôn|trời|trời luôn|nha|nhỉ|nhé|em|bạn|đấy|đó|ạ|ghê|thật|xá|đi))*|rồi(?: (?:nhé|nha|em|đó|ạ))?|ai cũng \w+(?: \w+)?|hôm qua|hôm trước|bị \w+(?: \w+)?|{NOT} (?:hay|đẹp|có tiếng|mở được|xem được|chạy)|(?:is|was|are|were|looks?|sounds?|turned out) (?:\w+ ){{0,3}}\w+)"
 )
-STATEMENT_INSIDE = phrase(r"\S+ (?:thì|hôm qua|hôm nọ|hôm trước|lúc nãy|vừa rồi|bị lỗi|bị mờ|của mình|của tôi|của bạn|của em|is|was|are|were|looks|has been)|mà \w+ (?:làm|tạo|gửi)")
+STATEMENT_INSIDE = phrase(
+    r"\S+ (?:thì|hôm qua|hôm nọ|hôm trước|lúc nãy|vừa rồi|bị lỗi|bị mờ|của mình|của tôi|của bạn|của em|is|was|are|were|looks|has been)|mà \w+ (?:làm|tạo|gửi)"
+)

@@ -11,9 +11,7 @@ _VI_DIGITS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _VI_BY_UNMARKED = {unmarked_word(word): value for word, value in _VI_DIGITS.items()}
-_EN_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
+_EN_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _EN = {word: value for value, word in enumerate(_EN_SMALL)} | {word: 20 + 10 * i for i, word in enumerate(_EN_TENS)} | {"a": 1, "an": 1, "fourty": 40}
 

@@ -16,14 +16,20 @@ from emlinh_desktop.chat.stated_value import Stated
 
 _WINDOW = 80  # a courtesy is shorter; keeps the search at a topic's end constant in time
 
-_LEADING = re.compile(r"[\s:,.\-–=!…]*(?:" + phrase(r"(?:là|về|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*")
+_LEADING = re.compile(
+    r"[\s:,.\-–=!…]*(?:" + phrase(r"(?:là|về|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*"
+)
 _PARTICLE = rf"(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|giúp|hộ|please|plz|pls|now|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông|nữa|nhe|na|hoi|cho vui|chứ)"
 _THANKS = rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều|nhìu|rất|lắm|trước|so much|a lot|very much|in advance|nha|nhé|ạ|nghen|linh))*)"
 _FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút))*|(?:for me|for us|thank))"
 _CALLED = rf"(?:{_PARTICLE} (?:{YOU}|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+|nhe+)|em linh(?= ơi))"
 _TAIL = phrase_at_end(rf"(?:{_CALLED}|{_THANKS}|{_FOR_ME}|{_PARTICLE})")
-_CONNECTOR = phrase_at_end("(?:với|bằng|dùng|sử dụng|và|kèm|kèm theo|cùng|có|theo|lấy|chọn|để|làm|with|using|and|in|a|an|the|by|use|plus|as|trong|ở|thôi|cho|set to|nhớ|của|nói|nhưng|at|for|to|mà|having)")
-_KEPT_BEFORE_GO = phrase_at_end("(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|sách|phim|bài|nhạc|tập|tiếng|vừa|mà|được|lễ|ước)")
+_CONNECTOR = phrase_at_end(
+    "(?:với|bằng|dùng|sử dụng|và|kèm|kèm theo|cùng|có|theo|lấy|chọn|để|làm|with|using|and|in|a|an|the|by|use|plus|as|trong|ở|thôi|cho|set to|nhớ|của|nói|nhưng|at|for|to|mà|having)"
+)
+_KEPT_BEFORE_GO = phrase_at_end(
+    "(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|sách|phim|bài|nhạc|tập|tiếng|vừa|mà|được|lễ|ước)"
+)
 _FOR_SOMEONE = phrase("cho|for")
 _GO = phrase("(?:đi|coi|nghe|xem|với|cái)$")
 _KEPT_HOUSE = phrase_at_end("(?:căn|ủng|bảo|chung|nông|phù|giám|trợ|chủ|hỗ|còn|lời|thư|biết|thiệp|câu|chữ|ngày|tiếng|việc|cách|a|the|say|of)")
@@ -32,11 +38,15 @@ _WANTS_MORE = phrase_at_end(
     "(?:quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách|luyện|học|dạy|chọn|tìm|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|plank|nghỉ trưa|khoảnh khắc|kinh nghiệm|"
     "hướng dẫn|mẹo|lỗi|nghề|là|như|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|số|thứ|lúc|khoảng|vòng|chỉ|yêu|thích|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|nói|hát|viết|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
 )
-_TONGUE_TOPIC = phrase("(?:viết|học|giao tiếp|nói|hát|dịch|phỏng vấn|thuyết trình|giới thiệu bản thân|thi|đọc|luyện|speak|speaking|write|writing|learn|learning|say|sing)")
+_TONGUE_TOPIC = phrase(
+    "(?:viết|học|giao tiếp|nói|hát|dịch|phỏng vấn|thuyết trình|giới thiệu bản thân|thi|đọc|luyện|speak|speaking|write|writing|learn|learning|say|sing)"
+)
 _OPENS_ASIDE = phrase(
     rf"\s*(?:{_THANKS}|{_FOR_ME}|{_PARTICLE}|nhớ|đừng quên|làm ơn|please|pls|mình (?:cần|đang|muốn|sẽ|định|để)|em (?:làm|nhớ|cho)|bạn (?:làm|nhớ|cho)|tôi (?:cần|đang|muốn)|chị (?:cần|đang|muốn)|anh (?:cần|đang|muốn)|cần gấp|càng|sao cho|miễn sao|i (?:need|want|will|am)|i'm|it's for|make sure)"
 )
-_UNSUPPORTED = phrase(r"\s*(?:(?:với|có|dùng|thêm|và|with|use|using|a) )?(?:nền|phông|giọng|phụ đề|nhạc|âm nhạc|font|chất lượng|độ phân giải|full hd|4k|background|voice|captions|subtitles|music|định dạng|khổ|khung|tốc độ|thời lượng|ngôn ngữ|duration|length|style|phong cách|resolution|quality)(?:\s*[:=]|\s)")
+_UNSUPPORTED = phrase(
+    r"\s*(?:(?:với|có|dùng|thêm|và|with|use|using|a) )?(?:nền|phông|giọng|phụ đề|nhạc|âm nhạc|font|chất lượng|độ phân giải|full hd|4k|background|voice|captions|subtitles|music|định dạng|khổ|khung|tốc độ|thời lượng|ngôn ngữ|duration|length|style|phong cách|resolution|quality)(?:\s*[:=]|\s)"
+)
 _EDGE = " \t\n\r.!…,;:~-–?/\\|=*•"
 
 

@@ -27,10 +27,16 @@ MAX_MESSAGE_CHARACTERS = 8_000
 """a longer message is understood only if it brings its own script"""
 _MAX_SCRIPT_MESSAGE_CHARACTERS = 1_000_000
 
-_TOPIC_SENTENCE = phrase(r"\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video|phim|is))*\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)")
-_POLITE_EDIT = phrase(rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy))*\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+)*(?:can|could|would|will) you|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)")
+_TOPIC_SENTENCE = phrase(
+    r"\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video|phim|is))*\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)"
+)
+_POLITE_EDIT = phrase(
+    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy))*\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+)*(?:can|could|would|will) you|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)"
+)
 _ASKS_FOR_SELF = phrase(rf"^\s*(?:can|could|may|should|do) i|^\s*(?:{ME} )?có (?:thể )?(?:đổi|thay|chỉnh|sửa|tắt|bật)")
-_NOT_A_SCRIPT = phrase(rf"(?:đừng|{NOT} muốn|chưa|don't|do not)(?: \w+){{0,3}}? (?:làm|tạo|dựng|make|create|use)|hay {NOT}|nghĩ sao|what do you think|góp ý|nhận xét|check|sửa giúp")
+_NOT_A_SCRIPT = phrase(
+    rf"(?:đừng|{NOT} muốn|chưa|don't|do not)(?: \w+){{0,3}}? (?:làm|tạo|dựng|make|create|use)|hay {NOT}|nghĩ sao|what do you think|góp ý|nhận xét|check|sửa giúp"
+)
 
 
 def understand(text: str) -> Understood:
@@ -135,9 +141,7 @@ class _Reading:
                 read = read_topic(self._plain, label.end(), sentence.end, fields_of(stated))
                 topic = _topic_words(self._message, read.span, self._quotes) if read.span else None
                 stated += read.stated
-            elif is_only_stated(self._plain, sentence.start, sentence.end, told) or (index in wishes and self._found[index] is not chosen):
-                stated += told
-            elif told and wishes and index > wishes[0] and not is_question(self._plain, sentence) and _told_of_film(self._plain, sentence, told):
+            elif is_only_stated(self._plain, sentence.start, sentence.end, told) or (index in wishes and self._found[index] is not chosen) or (told and wishes and index > wishes[0] and not is_question(self._plain, sentence) and _told_of_film(self._plain, sentence, told)):
                 stated += told
         return _checked(_brief(stated, topic))
 

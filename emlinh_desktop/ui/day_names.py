@@ -47,12 +47,6 @@ def long_moment(moment: datetime) -> str:
     return f"{_day(local, _DAY_AND_YEAR)}, {local:%H:%M}"
 
 
-def length_text(duration_s: float) -> str:
-    """Minutes and seconds: 1:05."""
-    whole = round(duration_s)
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
 def stretch_text(stretch: Stretch) -> str:
     """The heading of a stretch."""
     return ui_text(f"ui.sidebar.stretch.{stretch.value}")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import SearchHit, SessionRecord
 from emlinh_desktop.domain.event import SessionId
-from emlinh_desktop.ui.icon_tint import IconTint
+from emlinh_desktop.ui.buttons import ThemedButton
 from emlinh_desktop.ui.icons import face
+from emlinh_desktop.ui.search_field import SearchField
 from emlinh_desktop.ui.sidebar.search_results import SearchResults
 from emlinh_desktop.ui.sidebar.session_list import SessionList
 from emlinh_desktop.ui.sidebar.session_model import title_of
 from emlinh_desktop.ui.toast import Toast
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
-_SEARCH_AFTER_MS = 150
 _MARGIN_PX = 12
 
 
@@ -39,10 +39,10 @@ class Sidebar(QWidget):
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(220)
-        self._new = _wide_button("plus", "on_accent", "primary")
-        self._library = _wide_button("library", "text", "quiet")
-        self._settings = _wide_button("settings", "text", "quiet")
-        self.search = self._search_field()
+        self._new = _wide_button("new", "plus", "primary")
+        self._library = _wide_button("library", "library", "quiet")
+        self._settings = _wide_button("settings", "settings", "quiet")
+        self.search = SearchField("ui.sidebar.search")
         self.sessions = SessionList(studio)
         self.results = SearchResults()
         self._nothing = _quiet_label()
@@ -51,9 +51,6 @@ class Sidebar(QWidget):
         for page in (self.sessions, self.results, self._nothing, self._empty):
             self._stack.addWidget(page)
         self.toast = Toast(self._stack)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SEARCH_AFTER_MS)
         self._lay_out()
         self._connect()
         self._translate()
@@ -66,16 +63,6 @@ class Sidebar(QWidget):
         """The keyboard goes to the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
-
-    def _search_field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setObjectName("search")
-        field.setClearButtonEnabled(True)
-        lens = QAction(field)
-        IconTint(lens, "search")
-        field.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
-        field.installEventFilter(self)
-        return field
 
     def _lay_out(self) -> None:
         name = QLabel("Em Linh")
@@ -108,20 +95,14 @@ class Sidebar(QWidget):
         self.sessions.delete_wanted.connect(self._delete)
         self.sessions.sessions.modelReset.connect(self._show_page)
         self.results.opened.connect(self._open_hit)
-        self.search.textChanged.connect(self._words_changed)
-        self.search.returnPressed.connect(self._search_now)
-        self._timer.timeout.connect(self._search_now)
+        self.search.wanted.connect(self._search)
+        self.search.left_downwards.connect(self._into_the_list)
         window_language().language_changed.connect(self._translate)
         shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.focus_search)
 
     def _translate(self) -> None:
-        self._new.setText(ui_text("ui.sidebar.new"))
-        self._library.setText(ui_text("ui.sidebar.library"))
-        self._settings.setText(ui_text("ui.sidebar.settings"))
-        self.search.setPlaceholderText(ui_text("ui.sidebar.search"))
-        self.search.setAccessibleName(ui_text("ui.sidebar.search"))
         self._nothing.setText(ui_text("ui.sidebar.nothing_found"))
         self._empty.setText(ui_text("ui.sidebar.empty"))
         self.setAccessibleName(ui_text("ui.sidebar.sessions"))
@@ -146,29 +127,25 @@ class Sidebar(QWidget):
         self.toast.say(ui_text("ui.sidebar.deleted", title=title_of(session)), ui_text("ui.sidebar.undo"), restore)
 
     # ---- search
-    def _words(self) -> str:
-        return " ".join(self.search.text().split())
-
-    def _words_changed(self, _text: str) -> None:
-        if self._words():
-            self._timer.start()
+    def _search(self, words: str) -> None:
+        if words:
+            self._studio.search(words, self._found)
         else:
-            self._timer.stop()
             self._show_page()
 
-    def _search_now(self) -> None:
-        self._timer.stop()
-        if self._words():
-            self._studio.search(self._words(), self._found)
-
     def _found(self, hits: Sequence[SearchHit]) -> None:
-        if not self._words():  # cleared before the answer came
+        if not self.search.words():  # cleared before the answer came
             return
-        self.results.show_hits(self._words(), hits)
+        self.results.show_hits(self.search.words(), hits)
         self._stack.setCurrentWidget(self.results if hits else self._nothing)
 
+    def _into_the_list(self) -> None:
+        page = self._stack.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _show_page(self) -> None:
-        if not self._words():
+        if not self.search.words():
             self._stack.setCurrentWidget(self.sessions if self.sessions.sessions.rowCount() else self._empty)
 
     def _open_hit(self, hit: SearchHit) -> None:
@@ -178,23 +155,10 @@ class Sidebar(QWidget):
         else:
             self.message_chosen.emit(hit.session.id, hit.message_id)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-            page = self._stack.currentWidget()
-            if event.key() == Qt.Key.Key_Down and page is not None:
-                page.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return True
-        return super().eventFilter(watched, event)
 
-
-def _wide_button(drawing: str, ink: str, kind: str) -> QPushButton:
-    button = QPushButton()
-    button.setProperty("kind", kind)
+def _wide_button(key: str, drawing: str, kind: str) -> ThemedButton:
+    button = ThemedButton(f"ui.sidebar.{key}", drawing, kind=kind)
     button.setProperty("wide", True)
-    IconTint(button, drawing, ink)
     return button
 
 
