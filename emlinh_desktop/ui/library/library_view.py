@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.bridge.video_model import VideoModel
@@ -14,8 +15,9 @@ from emlinh_desktop.domain.brief import Composition
 from emlinh_desktop.domain.conversation import VideoOrder, VideoQuery
 from emlinh_desktop.domain.event import JobStatus
 from emlinh_desktop.domain.film import VideoRecord
+from emlinh_desktop.ui.chat.desktop import open_file, show_in_folder
 from emlinh_desktop.ui.chat.event_text import composition_name
-from emlinh_desktop.ui.film_files import open_outside, show_in_folder
+from emlinh_desktop.ui.choice_box import ChoiceBox
 from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.library.details_panel import DetailsPanel
 from emlinh_desktop.ui.library.film_delegate import CARD_MARGIN_PX
@@ -50,7 +52,11 @@ class LibraryView(QWidget):
         self.search = SearchField("ui.library.search")
         self._title = QLabel()
         self._title.setProperty("rank", "title")
-        self._status, self._composition, self._order = QComboBox(), QComboBox(), QComboBox()
+        self._status, self._composition, self._order = (
+            ChoiceBox("ui.library.by_status"),
+            ChoiceBox("ui.library.by_composition"),
+            ChoiceBox("ui.library.by_order"),
+        )
         self._nothing = QLabel()
         self._nothing.setObjectName("quiet")
         self._nothing.setWordWrap(True)
@@ -75,8 +81,6 @@ class LibraryView(QWidget):
         for box in (self._status, self._composition, self._order):
             box.setMinimumWidth(84)
             box.setMaximumWidth(190)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
             filters.addWidget(box, 1)
         filters.addStretch(0)
         column = QVBoxLayout(self._left)
@@ -96,7 +100,7 @@ class LibraryView(QWidget):
         self.search.wanted.connect(self._query_changed)
         self.search.left_downwards.connect(self.grid.setFocus)
         for box in (self._status, self._composition, self._order):
-            box.currentIndexChanged.connect(self._query_changed)
+            box.picked.connect(self._query_changed)
         self.films.loaded.connect(self._show_page)
         self.films.rowsInserted.connect(self._show_page)
         self._studio.videos_changed.connect(self._videos_changed)
@@ -116,16 +120,15 @@ class LibraryView(QWidget):
 
     def _translate(self) -> None:
         self._title.setText(ui_text("ui.library.title"))
-        _fill(self._status, [(ui_text(f"ui.library.status.{status.value if status else 'any'}"), status) for status in _STATUSES], "ui.library.by_status")
-        shapes: list[tuple[str, object]] = [(ui_text("ui.library.any_composition"), None)]
-        _fill(self._composition, shapes + [(composition_name(shape.value), shape.value) for shape in Composition], "ui.library.by_composition")
-        _fill(self._order, [(ui_text(f"ui.library.order.{order.value}"), order) for order in VideoOrder], "ui.library.by_order")
+        self._status.set_choices([(ui_text(f"ui.library.status.{status.value if status else 'any'}"), status) for status in _STATUSES])
+        self._composition.set_choices([(ui_text("ui.library.any_composition"), None), *((composition_name(shape.value), shape.value) for shape in Composition)])
+        self._order.set_choices([(ui_text(f"ui.library.order.{order.value}"), order) for order in VideoOrder])
         self._show_page()
 
     # ---- what is shown
     def query(self) -> VideoQuery:
         """What the fields ask for."""
-        return VideoQuery(self.search.words(), self._status.currentData(), self._composition.currentData(), self._order.currentData() or VideoOrder.NEWEST)
+        return VideoQuery(self.search.words(), self._status.chosen(), self._composition.chosen(), self._order.chosen() or VideoOrder.NEWEST)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -176,13 +179,18 @@ class LibraryView(QWidget):
     # ---- what is done with a film
     def open_film(self, film: VideoRecord) -> None:
         """Play it in the system's player."""
-        if film.path is not None and not open_outside(Path(film.path)):
-            self.toast.say(ui_text("ui.library.gone", name=Path(film.path).name))
+        self._hand_over(film, open_file)
 
     def show_folder(self, film: VideoRecord) -> None:
         """Show its file in the file manager."""
-        if film.path is not None and not show_in_folder(Path(film.path)):
-            self.toast.say(ui_text("ui.library.gone", name=Path(film.path).name))
+        self._hand_over(film, show_in_folder)
+
+    def _hand_over(self, film: VideoRecord, hand: Callable[[Path], bool]) -> None:
+        if film.path is None:
+            return
+        file = Path(film.path)
+        if not file.is_file() or not hand(file):
+            self.toast.say(ui_text("ui.library.gone", name=file.name))
 
     def trash(self, film: VideoRecord) -> None:
         """Ask, then move the film to the system's trash, where it can be taken from again."""
@@ -233,15 +241,3 @@ class LibraryView(QWidget):
             action.setEnabled(possible)
             action.triggered.connect(lambda _checked=False, wish=wish: wish(film))
         return menu
-
-
-def _fill(box: QComboBox, entries: list[tuple[str, object]], name_key: str) -> None:
-    """Entries in the language of now; the choice stays."""
-    chosen = max(0, box.currentIndex())
-    box.blockSignals(True)
-    box.clear()
-    for words, value in entries:
-        box.addItem(words, value)
-    box.setCurrentIndex(chosen)
-    box.blockSignals(False)
-    box.setAccessibleName(ui_text(name_key))
