@@ -62,7 +62,7 @@ class Conversation:
         store = self._services.store
         job_id = self._services.submit(brief, None, session_id, folder)
         message = store.add_message(session_id, Role.EM_LINH, brief.topic, MessageKind.JOB, job_id)
-        store.rename_session(session_id, brief.topic[:TITLE_CHARACTERS], only_untitled=True)
+        store.rename_session(session_id, brief.topic[:1].upper() + brief.topic[1:TITLE_CHARACTERS], only_untitled=True)
         store.enqueue(job_id)
         return Said((message,), store.job_view(job_id))
 
