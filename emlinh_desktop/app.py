@@ -100,8 +100,8 @@ def open_tools(paths: AppPaths, store: SqliteStore) -> Iterator[Tools]:
     from emlinh_desktop.render.renderer import Renderer
     from emlinh_desktop.sound.mixer import Mixer
     from emlinh_desktop.speech.narrator import SpeechNarrator
+    from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
     from emlinh_desktop.writing.own_script import OwnScriptWriter
-    from emlinh_desktop.writing.own_script import OwnScriptWriter as OfflineWriter
 
     renderer = Renderer(paths.segment_cache)
     writers = (OfflineWriter(), OwnScriptWriter())
@@ -203,5 +203,6 @@ _HEAVY = (
     "emlinh_desktop.picture.own_media",
     "emlinh_desktop.sound.mixer",
     "emlinh_desktop.writing.own_script",
+    "emlinh_desktop.writing.offline.offline_writer",
 )
 """what a film needs, imported one by one after the window was painted"""
