@@ -8,7 +8,10 @@ from emlinh_desktop.chat.phrase import NOT, phrase
 from emlinh_desktop.chat.stated_value import Stated
 
 GROUND = r"(?<!nhạc\s)(?:phông nền|hình nền|ảnh nền|màu nền|phông|nền|hậu cảnh|bối cảnh|phông màn|background|backdrop|bg)(?! (?:music|track|nhạc|song))"
-_IS = r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|bằng|to|into|with)(?: (?:nền|phông|an|a|the|màu|cái|kiểu|hình|ảnh))* | là cái | kiểu | dạng | phong cách | màu | theo kiểu | hình | ảnh | video | as | of | is | to | an | a | )"
+_IS = (
+    r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|bằng|to|into|with)(?: (?:nền|phông|an|a|the|màu|cái|kiểu|hình|ảnh)){0,8} | là cái | kiểu | dạng "
+    "| phong cách | màu | theo kiểu | hình | ảnh | video | as | of | is | to | an | a | )"
+)
 _NAMES = {
     "office": "văn phòng|office|công sở|phòng làm việc|nơi làm việc|workplace",
     "abstract": "trừu tượng|abstract|tru tượng|trìu tượng",
@@ -19,10 +22,11 @@ _EN = {"office": "office", "abstract": "abstract", "none": "plain|blank|empty|tr
 _RULES = (
     *((phrase(rf"{GROUND}{_IS}(?:{names})"), name) for name, names in _NAMES.items()),
     *((phrase(rf"(?:{names}) {GROUND}"), name) for name, names in _EN.items()),
-    (phrase(rf"{NOT} (?:(?:có|cần|dùng|lấy|thêm|để|xài|chèn|phải có|hiện) )*{GROUND}"), "none"),
+    (phrase(rf"{NOT} (?:(?:có|cần|dùng|lấy|thêm|để|xài|chèn|phải có|hiện) ){{0,8}}{GROUND}"), "none"),
     (
         phrase(
-            rf"(?:bỏ|xóa|gỡ|tắt|tách|loại bỏ|loại|no|without|remove|drop|hide|delete)(?: hết| luôn| cái| phần| a| any| the)*(?: office| abstract)? {GROUND}(?: đi)?"
+            "(?:bỏ|xóa|gỡ|tắt|tách|loại bỏ|loại|no|without|remove|drop|hide|delete)(?: hết| luôn| cái| phần| a| any| the){0,8}(?: office"
+            rf"| abstract)? {GROUND}(?: đi)?"
         ),
         "none",
     ),

@@ -10,9 +10,11 @@ from emlinh_desktop.chat.spoken_numbers import DIGITS, EN_NUMBER, NUMBER, VI_NUM
 from emlinh_desktop.chat.stated_value import Stated
 
 _LEAD = (
-    r"(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|ngắn|lasting|lasts?|running|within)"
+    "(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|ngắn|(?:that "
+    "|which )?(?:lasting|lasts?|runs?|running|goes)|within|of)"
     r"(?: (?:là|is|of|chỉ|thôi))?\s*[:=]?\s*)?"
-    r"(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|cỡ|đúng|tròn|vỏn vẹn|chỉ|độ|đâu|gần|hơn|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about|roughly|approximately|approx\.?|exactly|only|just|under|up to|at most|for) ?){0,2}"
+    "(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|cỡ|đúng|tròn|vỏn vẹn|chỉ|độ|đâu|gần|hơn|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about"
+    r"|roughly|approximately|approx\.?|exactly|only|just|under|up to|at most|for) ?){0,2}"
 )
 _TAIL = r"(?:[\s-]+(?:long|in length|trở lại|đổ lại|là được|là đủ|là đẹp|gì đó))?"
 _WORDS = rf"(?:{VI_NUMBER}|{EN_NUMBER})"
@@ -40,6 +42,7 @@ _LENGTHS = (
     r"(?P<clock>\d{1,2}:[0-5]\d)(?![:\d])",
 )
 _FULL = re.compile(expanded(rf"(?<![\w.,:/'])(?P<lead>{_LEAD})(?:{'|'.join(_LENGTHS)}){_TAIL}(?!\w|:\d)(?!\s*'|[.,]\d)"))
+_FIXED_S = (("vi_half", 90.0), ("half_min", 30.0), ("half_hour", 1800.0), ("ten", 10.0))
 _NUMBER_AT_START = re.compile(expanded(NUMBER))
 _MINUTES_UNIT = re.compile(expanded(rf"{_MINUTE}|p"))
 _LEAD_AT_START = re.compile(expanded(_LEAD))
@@ -63,27 +66,21 @@ def _seconds(match: re.Match[str]) -> float | None:
     part = match.groupdict()
     if part["min"]:
         return _minutes_and(part)
-    if part["vi_half"]:
-        return 90.0
-    if part["en_half"]:
-        return _times(part["en_half"], 60, 30)
-    if part["half_min"]:
-        return 30.0
-    if part["half_hour"]:
-        return 1800.0
-    if part["hour"]:
-        return _times(part["hour"], 3600, 1800 if part["hour_half"] else 0)
+    for name, unit_s in (("en_half", 60), ("hour", 3600), ("only", 1)):
+        if part[name]:
+            half_s = {"en_half": 30, "hour": 1800 if part["hour_half"] else 0}.get(name, 0)
+            return _times(part[name], unit_s, half_s)
     if part["from"]:
         middle = (float(part["from"]) + float(part["to"])) / 2
         return middle * (60 if _MINUTES_UNIT.fullmatch(part["range_unit"]) else 1)
-    if part["only"]:
-        return _times(part["only"], 1, 0)
-    if part["ten"]:
-        return 10.0
-    if part["clock"] and part["lead"].strip():
-        minutes, seconds = part["clock"].split(":")
-        return float(60 * int(minutes) + int(seconds))
-    return None
+    return _clock_s(part) if part["clock"] else next((length_s for name, length_s in _FIXED_S if part[name]), None)
+
+
+def _clock_s(part: dict[str, str | None]) -> float | None:
+    if not (part["lead"] or "").strip():
+        return None
+    minutes, seconds = (part["clock"] or "").split(":")
+    return float(60 * int(minutes) + int(seconds))
 
 
 def _minutes_and(part: dict[str, str | None]) -> float | None:

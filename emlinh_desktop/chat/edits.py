@@ -15,28 +15,38 @@ from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import leftover, read_topic
 
 _DO = (
-    "(?:đổi lại|đổi|chuyển|thay|sửa|chỉnh|xoay|quay|rút|cắt|kéo dài|kéo|tăng|giảm|bật|tắt|mở|xóa|bỏ|thêm|chèn|cho|để|dùng|lấy|chọn|xài|làm lại|làm|tạo lại|dựng lại|render lại|xuất lại|xuất|set|gỡ|ẩn|hiện|hạ|nâng|vặn|thu|nới|bớt|gọt|lồng|ghép|đọc|nói|"
-    "change|switch|turn|remove|delete|insert|replace|shorten|lengthen|extend|make|use|set|put|add|show|hide|trim|cut|speed|slow|speak|talk|read|convert|rotate|drop|enable|disable|swap|lower|raise|reduce|increase|give|go|try|redo|remake|pick|choose|mute|have|let|want|need|muốn|cần|thích|render|export)"
+    "(?:đổi lại|đổi|chuyển|thay|sửa|chỉnh|xoay|quay|rút|cắt|kéo dài|kéo|tăng|giảm|bật|tắt|mở|xóa|bỏ|thêm|chèn|cho|để|dùng|lấy|chọn|xài"
+    "|làm lại|làm|tạo lại|dựng lại|render lại|xuất lại|xuất|set|gỡ|ẩn|hiện|hạ|nâng|vặn|thu|nới|bớt|gọt|lồng|ghép|đọc|nói|"
+    "change|switch|turn|remove|delete|insert|replace|shorten|lengthen|extend|make|use|set|put|add|show|hide|trim|cut|speed|slow|speak|talk"
+    "|read|convert|rotate|drop|enable|disable|swap|lower|raise|reduce|increase|give|go|try|redo|remake|pick|choose|mute|have|let|want|need"
+    "|muốn|cần|thích|render|export)"
 )
 _DO_RULE = phrase(_DO)
 _FIRM_DO = phrase("đổi|chuyển|thay|sửa|chỉnh|xoay|rút|cắt|tăng|giảm|bật|tắt|xóa|bỏ|thêm|dùng|change|switch|turn|remove|use|make|add")
 _CLAUSES = re.compile(
-    rf"(?<!\d),|,(?!\d)|;|[.!?…]+(?=\s|$)|\n|{phrase('và|rồi|xong|sau đó|đồng thời|với lại|nhưng(?: mà)?|and then|then|and|but|also|plus|cùng với').pattern}"
+    r"(?<!\d),|,(?!\d)|;|[.!?…]+(?=\s|$)|\n"
+    rf"|{phrase('và|rồi|xong|sau đó|đồng thời|với lại|nhưng(?: mà)?|and then|then|and|but|also|plus|cùng với').pattern}"
 )
 _LEAVE = phrase(
-    rf"(?:đừng|{NOT} (?:cần|được|phải|nên|muốn)?|chưa|khỏi|thôi khỏi|don't|do not|never|no need to)(?: (?:có|bao giờ|cần|phải|want you to|want to|vội))* {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|để yên|stay|as is|đã|vừa|hôm qua|từng|already"
+    rf"(?:đừng|{NOT} (?:cần|được|phải|nên|muốn)?|chưa|khỏi|thôi khỏi|don't|do not|never|no need to)(?: (?:có|bao giờ|cần|phải|want you to|want to"
+    rf"|vội)){{0,8}} {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|để yên|stay|as is|đã|vừa|hôm qua|từng|already"
 )
 _TOO = phrase(rf"(?:quá|hơi|lắm|bị|sai|thừa|dở|xấu|rối|chói|chán|trầm quá|too|ugly|boring|wrong|{NOT} (?:hợp|đẹp|hay|ổn)|chưa (?:hợp|đẹp|hay|ổn)|nghe như)")
 _AGAIN = phrase("lại|hơn|bớt|đi|lên|thành|sang|qua|xuống")
 _UNDO = phrase(
-    r"(?:quay|trở|về|lùi|đưa)(?: (?:lại|về|trở lại|trở về))+ (?:cái |với )?(?:bản|phiên bản|video|cái|như|lúc|bước)? ?(?:trước|cũ|ban đầu|đầu tiên|gốc|hồi nãy|lúc nãy|lúc trước|kia|trước đó)|(?:lấy|dùng|trả|cho|đổi|khôi phục|phục hồi|restore|để|xài)(?: (?:lại|về|mình|lại cho))* (?:cái )?(?:bản|phiên bản|như) (?:trước|cũ|ban đầu|gốc|hồi nãy|lúc nãy|đầu tiên|lúc đầu|kia)|"
-    r"hoàn tác|undo|revert|roll ?back|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use|back to) the (?:previous|old|last|original|earlier) (?:version|one|video|cut)|back to the previous version|"
-    r"(?:bỏ|hủy|xóa|cancel|discard|drop)(?: cái| the| my)? (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change|edits?)(?: (?:vừa rồi|lúc nãy|cuối|vừa nãy|đó))?|trả lại như (?:cũ|trước|ban đầu)|như cũ|như ban đầu|quay xe|ctrl ?\+? ?z|lùi lại một bước"
+    "(?:quay|trở|về|lùi|đưa)(?: (?:lại|về|trở lại|trở về))+ (?:cái |với )?(?:bản|phiên bản|video|cái|như|lúc|bước)? ?(?:trước|cũ|ban đầu"
+    "|đầu tiên|gốc|hồi nãy|lúc nãy|lúc trước|kia|trước đó)|(?:lấy|dùng|trả|cho|đổi|khôi phục|phục hồi|restore|để|xài)(?: (?:lại|về|mình"
+    "|lại cho)){0,8} (?:cái )?(?:bản|phiên bản|như) (?:trước|cũ|ban đầu|gốc|hồi nãy|lúc nãy|đầu tiên|lúc đầu|kia)|"
+    "hoàn tác|undo|revert|roll ?back|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use"
+    "|back to) the (?:previous|old|last|original|earlier) (?:version|one|video|cut)|back to the previous version|"
+    "(?:bỏ|hủy|xóa|cancel|discard|drop)(?: cái| the| my)? (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change|edits?)(?: (?:vừa rồi|lúc nãy"
+    r"|cuối|vừa nãy|đó))?|trả lại như (?:cũ|trước|ban đầu)|như cũ|như ban đầu|quay xe|ctrl ?\+? ?z|lùi lại một bước"
 )
 _REPLACED = phrase(r"(?:thay(?: thế)?|đổi|chuyển|replace|swap|change|switch|from|từ) .{1,60}? (?:bằng|thành|sang|qua|with|to|for|into)")
 _INTO_LAST = phrase("bằng|thành|sang|qua|with|to|for|into")
 _LESS = phrase(
-    r"ngắn(?: gọn)?(?: \w+)? (?:hơn|lại|bớt|đi|thôi|chút)|ngắn hơn|ngắn lại|rút ngắn|thu ngắn|rút gọn|cắt ngắn|bớt dài|gọn (?:hơn|lại)|cô đọng|shorter|shorten|more concise|trim (?:it|the video)(?: down)?|cut it down|tighten"
+    r"ngắn(?: gọn)?(?: \w+)? (?:hơn|lại|bớt|đi|thôi|chút)|ngắn hơn|ngắn lại|rút ngắn|thu ngắn|rút gọn|cắt ngắn|bớt dài|gọn (?:hơn|lại)|cô đọng"
+    "|shorter|shorten|more concise|trim (?:it|the video)(?: down)?|cut it down|tighten"
 )
 _LONGER = phrase(r"dài(?: \w+)? (?:hơn|ra|thêm)|dài ra|kéo dài(?: ra| thêm)?|nới dài|longer|lengthen|extend|stretch")
 _TO_LENGTH = re.compile(phrase("còn|xuống còn|xuống|thành|lên|lên tới|đến|tới|chỉ còn|to|down to|up to|into|là|đúng|in|chỉ").pattern + r"\s*$")
@@ -44,20 +54,25 @@ _BY_LENGTH = re.compile(phrase("thêm|thêm vào|bớt|bớt đi|đi|by|extra|an
 _MORE_AFTER = phrase(r"(?:nữa|more|longer|shorter|off|extra)")
 _SHORTEN = phrase("cắt|bớt|giảm|rút|ngắn|bỏ|thu|gọt|trim|cut|shorten|shorter|reduce|off|less|remove|take")
 _SLOW = phrase(
-    r"chậm(?: rãi| chậm)?(?: (?:lại|hơn|thôi|đi|xuống|chút|một chút|một tí|tí|xíu|bớt|nữa|vừa|lại|giúp))|đọc chậm|nói chậm|bớt nhanh|giảm (?:bớt )?(?:tốc độ|tốc|nhịp)|từ từ(?: thôi)?|slower|slow (?:it |the voice |things )?down|more slowly|hạ tốc độ|thong thả|(?:reduce|lower|decrease) the (?:speaking )?(?:speed|pace|tempo)|chậm$"
+    "chậm(?: rãi| chậm)?(?: (?:lại|hơn|thôi|đi|xuống|chút|một chút|một tí|tí|xíu|bớt|nữa|vừa|lại|giúp))|đọc chậm|nói chậm|bớt nhanh"
+    "|giảm (?:bớt )?(?:tốc độ|tốc|nhịp)|từ từ thôi|từ từ lại|slower|slow (?:it |the voice |things )?down|more slowly|hạ tốc độ|thong thả|(?:reduce"
+    "|lower|decrease) the (?:speaking )?(?:speed|pace|tempo)|chậm$"
 )
 _FAST = phrase(
-    r"nhanh(?: (?:lên|hơn|nữa|chút|một chút|một tí|tí|xíu|thêm|đi))|lẹ (?:lên|hơn)|đọc nhanh|nói nhanh|tăng (?:thêm )?(?:tốc độ|tốc|nhịp)|đẩy (?:nhanh )?tốc|bớt chậm|faster|speed (?:it |things |the voice )?up|more quickly|quicker|(?:increase|raise) the (?:speaking )?(?:speed|pace|tempo)|nâng tốc độ"
+    "nhanh(?: (?:lên|hơn|nữa|chút|một chút|một tí|tí|xíu|thêm|đi))|lẹ (?:lên|hơn)|đọc nhanh|nói nhanh|tăng (?:thêm )?(?:tốc độ|tốc|nhịp)"
+    "|đẩy (?:nhanh )?tốc|bớt chậm|faster|speed (?:it |things |the voice )?up|more quickly|quicker|(?:increase|raise) the (?:speaking )?(?:speed"
+    "|pace|tempo)|nâng tốc độ"
 )
 _MUSIC = phrase(MUSIC)
 _MUSIC_DOWN = phrase(
-    "nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|cho nhỏ|turn (?:it |the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)"
+    "nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|cho nhỏ|turn (?:it "
+    "|the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)"
 )
 _MUSIC_UP = phrase("to (?:lên|hơn)|lớn (?:lên|hơn)|tăng|vặn to|vặn lớn|mở to|mở lớn|cho to|turn (?:it |the music )?up|louder|raise|increase|boost|up")
 _TOPIC = phrase(
-    r"(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{0,40}?)? (?:thành|sang|qua|về|bằng|to|into)"
+    "(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{0,40}?)? (?:thành|sang|qua|về|bằng|to|into)"
 )
-_SWITCH_DOWN = phrase("tắt|ngắt|im|mute|bỏ|gỡ")
+_SWITCH_DOWN = phrase("tắt|bỏ|gỡ|ẩn|xóa|turn off|remove|hide|disable|drop|delete|mute")
 _WISHED_SWITCH = phrase(rf"(?:muốn|cần|thích|want|need|like) (?:có )?{MUSIC}")
 _KINDS = (("background",), ("composition",), ("voice", "voice_gender", "voice_region"), ("speed",), ("captions",), ("music",), ("language",))
 
@@ -104,7 +119,7 @@ def _topic(message: MessageText) -> Edit | None:
 
 def _clause_edits(clause: str, about: str) -> list[Edit]:
     stated = find_stated(clause)
-    if _LEAVE.search(clause) and not any(s.fields.get(name) is False for s in stated for name in ("captions", "music")):
+    if _LEAVE.search(clause) and (_SWITCH_DOWN.search(clause) or not any(s.fields.get(name) is False for s in stated for name in ("captions", "music"))):
         return []
     told = _AGAIN.search(clause) or _DO_RULE.search(clause)
     if _TOO.search(clause) and not (_AGAIN.search(clause) or _FIRM_DO.search(clause)):
@@ -114,7 +129,7 @@ def _clause_edits(clause: str, about: str) -> list[Edit]:
         edits += _music_volume(clause)
     edits += _length(clause, stated)
     if not edits or edits[0].kind != "music":
-        edits += _speed(clause, stated)
+        edits += _speed(clause)
     return edits + _named(clause, stated, bool(edits) or bool(told))
 
 
@@ -139,7 +154,7 @@ def _length(clause: str, stated: list[Stated]) -> list[Edit]:
     return [Edit("duration", duration_s=seconds)]
 
 
-def _speed(clause: str, stated: list[Stated]) -> list[Edit]:
+def _speed(clause: str) -> list[Edit]:
     slow, fast = _SLOW.search(clause), _FAST.search(clause)
     if slow and not (fast and fast.start() > slow.start()):
         return [Edit("speed", speed="chậm")]

@@ -8,18 +8,24 @@ from dataclasses import dataclass
 from emlinh_desktop.chat.phrase import expanded
 from emlinh_desktop.chat.quoted import Quoted
 
-_NAME = r"(?:kịch bản|lời thoại|lời đọc|lời bình|bài đọc|bài nói|bài viết|bài phát biểu|đoạn văn|đoạn|văn bản|nội dung đọc|lời dẫn|script|transcript|text|words|narration|voiceover|speech|paragraph|passage)"
-_WHOSE = r"(?: (?:của (?:mình|tôi|em|tui|anh|chị|tớ)|video|phim|chi tiết|đầy đủ|nguyên văn|có sẵn|riêng|cho video))*"
-_HERE = r"(?: (?:sau đây|dưới đây|bên dưới|ở dưới|như sau|sau|này|là|đây|nè|below|here|exactly|word for word|verbatim|is|as is|nhé|nha|giúp mình|ạ))*"
+_NAME = (
+    "(?:kịch bản|lời thoại|lời đọc|lời bình|bài đọc|bài nói|bài viết|bài phát biểu|đoạn văn|đoạn|văn bản|nội dung đọc|lời dẫn|script|transcript"
+    "|text|words|narration|voiceover|speech|paragraph|passage)"
+)
+_WHOSE = r"(?: (?:của (?:mình|tôi|em|tui|anh|chị|tớ)|video|phim|chi tiết|đầy đủ|nguyên văn|có sẵn|riêng|cho video)){0,8}"
+_HERE = r"(?: (?:sau đây|dưới đây|bên dưới|ở dưới|như sau|sau|này|là|đây|nè|below|here|exactly|word for word|verbatim|is|as is|nhé|nha|giúp mình|ạ)){0,8}"
 _USE = (
-    r"(?:đây là|dưới đây là|sau đây là|này là|theo|với|dùng|sử dụng|lấy|có|có sẵn|kèm|dựa trên|dựa theo|dựa vào|từ|bằng|đọc|nói|đọc nguyên văn|dùng nguyên văn|giữ nguyên|nguyên văn|dùng đúng|đọc đúng|"
+    "(?:đây là|dưới đây là|sau đây là|này là|theo|với|dùng|sử dụng|lấy|có|có sẵn|kèm|dựa trên|dựa theo|dựa vào|từ|bằng|đọc|nói"
+    "|đọc nguyên văn|dùng nguyên văn|giữ nguyên|nguyên văn|dùng đúng|đọc đúng|"
     r"here is|here's|heres|this is|using|use|with|from|read|based on|follow|following|say|have her read|make her say)"
 )
 _HEAD = re.compile(
     r"(?<!\w)(?:"
     + expanded(
-        rf"{_USE} (?:(?:my|the|this|following|nguyên văn|đúng|y nguyên|cái|một|exact|own) )*{_NAME}{_WHOSE}{_HERE}(?: (?:để )?(?:làm|tạo|dựng)(?: (?:cho|giúp) (?:mình|tôi|em|tui|anh|chị))?(?: (?:một|1|cái))? (?:video|clip|phim)[^\n:\"“]{{0,120}})?\s*[:：]"
-        r"|(?:đọc|nói|dùng|giữ|lấy)(?: (?:đúng|y))? nguyên văn(?: (?:đoạn|câu|bài|lời|text|phần|văn bản))?(?: (?:sau|này|dưới đây|sau đây))*[^\n:\"“]{0,120}\s*[:：]"
+        rf"{_USE} (?:(?:my|the|this|following|nguyên văn|đúng|y nguyên|cái|một|exact|own) ){{0,8}}{_NAME}{_WHOSE}{_HERE}(?:,? (?:để|làm|tạo|dựng"
+        rf"|for|to make|to create|in|as)(?= )[^\n:\"“]{{0,120}})?\s*[:：]"
+        "|(?:đọc|nói|dùng|giữ|lấy)(?: (?:đúng|y))? nguyên văn(?: (?:đoạn|câu|bài|lời|text|phần|văn bản))?(?: (?:sau|này|dưới đây"
+        r"|sau đây)){0,8}[^\n:\"“]{0,120}\s*[:：]"
         r"|(?:read|say)(?: exactly)?(?: (?:this|the following|these words))(?: (?:text|words|lines?))?[^\n:\"“]{0,80}\s*[:：]"
     )
     + r")\s*",

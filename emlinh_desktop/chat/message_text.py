@@ -21,13 +21,95 @@ _HARD = {soft: chr(letter) for letter, soft in SOFT.items()}
 _MARKED_SHARE = 0.3  # of the words; one marked word in "tạo video ve con meo" does not make the others mean it
 _ENGLISH_SHARE = 0.2
 _ENGLISH = frozenset(
-    "make made create generate about please with for of is are was could would should you it and my your how what why where when which this that want need voice "
-    "background caption captions subtitle subtitles without turn change switch remove delete add the speak slower faster slowly second seconds minute minutes line sentence "
-    "shorter longer vertical square landscape portrait not don't i'm hello thanks thank stop cancel undo help does did has have there replace insert last first undo show use put".split()
+    {
+        "about",
+        "add",
+        "and",
+        "are",
+        "background",
+        "cancel",
+        "caption",
+        "captions",
+        "change",
+        "could",
+        "create",
+        "delete",
+        "did",
+        "does",
+        "don't",
+        "faster",
+        "first",
+        "for",
+        "generate",
+        "has",
+        "have",
+        "hello",
+        "help",
+        "how",
+        "i'm",
+        "insert",
+        "is",
+        "it",
+        "landscape",
+        "last",
+        "line",
+        "longer",
+        "made",
+        "make",
+        "minute",
+        "minutes",
+        "my",
+        "need",
+        "not",
+        "of",
+        "please",
+        "portrait",
+        "put",
+        "remove",
+        "replace",
+        "second",
+        "seconds",
+        "sentence",
+        "shorter",
+        "should",
+        "show",
+        "slower",
+        "slowly",
+        "speak",
+        "square",
+        "stop",
+        "subtitle",
+        "subtitles",
+        "switch",
+        "thank",
+        "thanks",
+        "that",
+        "the",
+        "there",
+        "this",
+        "turn",
+        "undo",
+        "use",
+        "vertical",
+        "voice",
+        "want",
+        "was",
+        "what",
+        "when",
+        "where",
+        "which",
+        "why",
+        "with",
+        "without",
+        "would",
+        "you",
+        "your",
+    }
 )
 """everyday English words no Vietnamese syllable could spell"""
 _JOINER = "\u200d"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_SPACES = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "：": ":", "，": ","})
@@ -35,7 +117,8 @@ _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', 
 
 @dataclass(frozen=True, slots=True)
 class MessageText:
-    """`original` is what the user wrote (NFC, invisible characters gone); `plain[i]` is the matching form of `original[i]`."""
+    """`original` is what the user wrote (NFC, invisible characters gone, each run of white space one space or
+    at most two line breaks); `plain[i]` is the matching form of `original[i]`."""
 
     original: str
     plain: str
@@ -54,7 +137,7 @@ class MessageText:
 
 def message_text(raw: str) -> MessageText:
     """Prepare a message for matching. Linear in its length."""
-    original = "".join(map(_visible, unicodedata.normalize("NFC", raw)))
+    original = _SPACES.sub(_one_space, "".join(map(_visible, unicodedata.normalize("NFC", raw))))
     lowered = "".join(map(_lower, original)).translate(_SAME)
     plain = _LETTERS.sub(lambda word: canonical_tone(word[0]), lowered)
     return MessageText(original, plain if _means_its_letters(plain) else plain.translate(SOFT))
@@ -70,6 +153,11 @@ def _means_its_letters(plain: str) -> bool:
 def unmarked_word(word: str) -> str:
     """The word in plain hard letters, white space collapsed."""
     return " ".join("".join(map(unmarked, word)).split())
+
+
+def _one_space(run: re.Match[str]) -> str:
+    breaks = run[0].count("\n")
+    return "\n" * min(breaks, 2) or " "
 
 
 def _visible(char: str) -> str:
@@ -113,8 +201,9 @@ def canonical_tone(word: str) -> str:
         return word
     letters = [without_tone(char) for char in word]
     place = _tone_place(letters)
-    if place is None:
-        return word
+    typed = next(i for i, char in enumerate(word) if without_tone(char) != char)
+    if place is None or any(unmarked(letter) not in _VOWELS for letter in letters[min(place, typed) : max(place, typed)]):
+        return word  # no Vietnamese syllable, such as "café"
     letters[place] = unicodedata.normalize("NFC", letters[place] + tones[0])
     placed = "".join(letters)
     return placed if len(placed) == len(word) else word

@@ -11,10 +11,13 @@ import re
 
 from emlinh_desktop.chat.message_text import SOFT, canonical_tone, unmarked
 
-ME = "(?:tôi|tui|tớ|tao|mình|mk|mik|mjnh|em|anh|chị|con|cháu|bác|cô|chú|thầy|ông|bà|mệ|mi|bố|tau|t|e|a|c|(?:tụi|chúng|bọn|nhóm|lớp|team) (?:tôi|tui|tớ|mình|em|tao|này)|me|us)"
+ME = (
+    "(?:tôi|tui|tớ|tao|mình|mk|mik|mjnh|em|anh|chị|con|cháu|bác|cô|chú|thầy|ông|bà|mệ|mi|bố|tau|t|e|a|c|(?:tụi|chúng|bọn|nhóm|lớp|team) (?:tôi"
+    "|tui|tớ|mình|em|tao|này)|me|us)"
+)
 """how the writer may call themselves; all but the first few may also call Em Linh"""
 YOU = "(?:em linh|em|bạn|bợn|b|cưng|ad|admin|bot|linh|con|cháu|cậu|anh|chị|bác|mày|you)"
-NOT = "(?:không|ko|k|kg|kh|hok|hong|hông|hổng|hem|chẳng|chả|đừng|khỏi|miễn|chớ)"
+NOT = "(?:không|ko|k|kg|kh|hok|hong|hông|hổng|hem|chẳng|chả|đừng|khỏi|miễn)"
 """Vietnamese negation with its chat spellings"""
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -59,7 +62,7 @@ def _with_soft(char: str) -> str:
 
 
 def misspellings(word: str, *, substitutions: bool) -> str:
-    """A pattern of the word and what hurried fingers make of it: two letters swapped, one lost, doubled or (if wanted) wrong."""
+    """A pattern of the word and what hurried fingers make of it: two letters swapped, one lost, doubled or (if wanted) wrong or too much."""
     variants = {word}
     for i in range(len(word)):
         variants.add(word[:i] + word[i] + word[i:])
@@ -67,5 +70,5 @@ def misspellings(word: str, *, substitutions: bool) -> str:
             variants.add(word[:i] + word[i + 1 :])
             variants.add(word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :])
             if substitutions:
-                variants.add(word[:i] + r"\w" + word[i + 1 :])
+                variants |= {word[:i] + r"\w" + word[i + 1 :], word[:i] + r"\w" + word[i:]}
     return "(?:" + "|".join(sorted(variants, key=lambda v: (-len(v), v))) + ")"

@@ -7,32 +7,40 @@ grammar): a negation, a question word, a story about yesterday or an unknown sub
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from emlinh_desktop.chat import request_words as words
 from emlinh_desktop.chat.message_text import HIDDEN
-from emlinh_desktop.chat.phrase import NOT, phrase
+from emlinh_desktop.chat.phrase import NOT, phrase, phrase_at_end
 from emlinh_desktop.chat.sentences import Sentence, split_segments
 from emlinh_desktop.chat.stated import fields_of, find_stated, without_stated
 from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import is_only_stated, leftover, read_topic
 
 _CHOOSES = re.compile(
-    phrase(rf"{NOT}(?: phải)?(?: (?:là|làm|nói))?(?: về)? [^,.;\n]{{1,80}}?,? mà(?: là| phải| làm| nói)* về").pattern
+    phrase(rf"{NOT}(?: phải)?(?: (?:là|làm|nói))?(?: về)? [^,.;\n]{{1,80}}?,? mà(?: là| phải| làm| nói){{0,8}} về").pattern
     + "|"
     + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern
 )
 _HYPOTHESIS = phrase(
-    rf"\s*(?:nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt|if (?!possible|you)|when|whenever|someday)"
+    rf"\s*(?:giá mà|giá như|phải chi|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt"
+    "|if (?!possible|you)|when|whenever|someday)"
 )
 _REQUESTS_NOW = phrase(
-    rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi|hãy|làm|tạo|có thể))"
+    rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi"
+    "|hãy|làm|tạo|có thể))"
 )
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
-_ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế))*$")
+_POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
+_AUDIENCE = phrase(r"[ ,]*(?:(?:dành|để|phù hợp) )?cho(?: [^\s,.;:]+){1,6} ?|[ ,]*for(?: [^\s,.;:]+){1,5} ?")
+_COUNTED = phrase(r"\s*(?:một|1|cái|an?|another|one)")
+_ASKING_WORD = phrase("bao nhiêu|bao lâu|mấy|gì|ở đâu|làm sao|thế nào|khi nào")
+_ASKS_HOW = phrase_at_end("thế nào|làm sao|kiểu gì|what|how")
+_PLURAL = phrase("videos|clips|films|movies")
+_ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}$")
 
-_CHANGES_ONE = phrase("(?:lại|hơn|bớt|còn|thêm|lên|xuống|ra|đi hơn|shorter|longer|again)")
+_TELLS_ON = phrase("(?:là|is|are|was|takes?|costs?|lại|hơn|bớt|còn|thêm|lên|xuống|ra|đi hơn|shorter|longer|again)")
 
 
 class Refused(StrEnum):
@@ -41,15 +49,19 @@ class Refused(StrEnum):
     NEGATED = "negated"
     QUESTION = "question"
     STATEMENT = "statement"
-    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish: the topic's span (None: not told) and what else is stated."""
+    """A wish: the topic's span (None: not told) and what else is stated.
+
+    `marked`: the topic stood after a word like "về". Not `sure`: some word is unknown; ask before doing anything.
+    """
 
     topic: tuple[int, int] | None
     stated: tuple[Stated, ...]
+    marked: bool = True
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ class _Parts:
 def read_request(plain: str, sentence: Sentence) -> Request | Refused | None:
     """The wish in a sentence, why it is none, or None where no film is named at all."""
     plain = _CHOOSES.sub(lambda m: " " * (len(m[0]) - 3) + " về", plain[: sentence.end])
-    reason: Refused | None = None
+    reason: Request | Refused | None = None
     for start in _clause_starts(plain, sentence):
         parts = _parts(plain, start, sentence.end)
         if parts is None:
@@ -72,9 +84,9 @@ def read_request(plain: str, sentence: Sentence) -> Request | Refused | None:
         if _hypothetical_before(plain, sentence.start, start):
             return Refused.STATEMENT if not sentence.asked else Refused.QUESTION
         answer = _judge(plain, parts, sentence)
-        if isinstance(answer, Request):
+        if isinstance(answer, Request) and answer.sure:
             context = _context(plain, sentence.start, start)
-            return Request(answer.topic, (*answer.stated, *context))
+            return replace(answer, stated=(*answer.stated, *context))
         reason = reason or answer
     return reason
 
@@ -114,6 +126,8 @@ def _parts(plain: str, start: int, end: int) -> _Parts | None:
     for mark in words.TOPIC_RULE.finditer(plain, after, end):
         found = find_stated(plain, after, mark.start())
         rest = leftover(plain, after, mark.start(), found)
+        if _AUDIENCE.fullmatch(plain[after : mark.start()]):
+            return _Parts((start, film.start()), (mark.start(), mark.start()), (mark.end(), end), marked=True)
         if not rest:
             return _Parts((start, film.start()), (after, mark.start()), (mark.end(), end), marked=True)
         break
@@ -143,31 +157,33 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
     film_stated = find_stated(plain, parts.head[0], parts.between[1])
     head = words.POLITE.sub(lambda m: " " * len(m[0]), without_stated(plain, film_stated, *parts.head))
     between = without_stated(plain, film_stated, *parts.between)
+    if parts.marked and words.ASKED_TOPIC.fullmatch(plain[slice(*parts.topic)].strip(" ,:?!.") or "-"):
+        return Refused.QUESTION
     refused = _blocked(head, sentence) or _blocked(between, sentence) or _talks_of_a_film(between)
     if refused:
         return refused
     asked_for = words.MAKE_RULE.search(head) or words.WISH_RULE.search(head) or words.HELP_ME.search(head)
     unknown = leftover(plain, *parts.head, head_stated)
-    thanked = words.HELP_ME.search(without_stated(plain, film_stated, parts.head[0], parts.between[1])) is None
-    if not parts.marked and _CHANGES_ONE.match(plain, *parts.topic):
+    thanked = words.RECEIVER.search(without_stated(plain, film_stated, parts.head[0], parts.between[1])) is None
+    if not parts.marked and (_TELLS_ON.match(plain, *parts.topic) or _TELLS_ON.match(between.lstrip())):
         return Refused.STATEMENT
     topic = read_topic(plain, *parts.topic, fields_of(film_stated), thanked=thanked)
     if not asked_for:
         return _noun_phrase(plain, parts, sentence, Request(topic.span, (*film_stated, *topic.stated)), unknown)
-    if unknown and _unknown_subject(plain, parts, unknown):
-        return Refused.UNSURE
-    if words.FIRST_PERSON_TELLS.search(head) and not words.WISH_RULE.search(head):
-        return Refused.UNSURE
+    foreign = bool(unknown) and _unknown_subject(plain, parts, unknown)
+    tells = bool(words.FIRST_PERSON_TELLS.search(head)) and not words.WISH_RULE.search(head)
     refused = _told_or_asked(plain, parts, sentence, topic.span, head)
     if refused:
         return refused
     span = topic.span
     if span is None and unknown and not parts.marked:
         span = _named_before_film(plain, parts, unknown)
-    return Request(span, (*film_stated, *topic.stated))
+    return Request(span, (*film_stated, *topic.stated), marked=parts.marked, sure=not (foreign or tells))
 
 
 def _blocked(text: str, sentence: Sentence) -> Refused | None:
+    if not sentence.asked and _HYPOTHESIS.match(text.lstrip()):
+        return Refused.STATEMENT
     for name, rule in words.BLOCKED.items():
         if rule.search(text):
             if name == "not":
@@ -188,23 +204,35 @@ def _unknown_subject(plain: str, parts: _Parts, unknown: list[str]) -> bool:
 
 
 def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[int, int] | None, head: str) -> Refused | None:
+    """Whether words of a wish ask or tell all the same: "Làm một video mất bao lâu?", "Làm video vui ghê"."""
     a, b = parts.topic[0], sentence.end
-    if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
-        return Refused.QUESTION
-    if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
-        return Refused.QUESTION
-    if words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b):
-        return Refused.QUESTION
-    if sentence.asked and re.search(phrase("thế nào|làm sao|kiểu gì|what|how").pattern + r"\s*$", plain[a:b]):
-        return Refused.QUESTION
     now = _REQUESTS_NOW.search(head) or words.HELP_ME.search(head) or words.WISH_RULE.search(head)
-    if not parts.marked and span is None and sentence.asked and not now:
+    if _asks(plain, parts, sentence, head) or (not parts.marked and span is None and sentence.asked and not now):
         return Refused.QUESTION
-    if not now and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
+    if not parts.marked and _PLURAL.search(plain, parts.head[1], parts.between[0]) and not words.RECEIVER.search(head):
         return Refused.STATEMENT
-    if not parts.marked and words.ENDS_AS_STATEMENT.fullmatch(plain, a, b):
+    speaks_of_making = not parts.marked and not words.GENRE.match(plain, a, b)
+    if (speaks_of_making or not now) and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
         return Refused.STATEMENT
     return None
+
+
+def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
+    a, b = parts.topic[0], sentence.end
+    if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
+        return True
+    if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
+        return True
+    if not parts.marked and not words.RECEIVER.search(head):
+        many = sentence.asked and _PLURAL.search(plain, parts.head[1], parts.between[0])
+        if many or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b):
+            return True
+    if not parts.marked and not words.GENRE.match(plain, a, b) and _ASKING_WORD.search(plain, a, b):
+        return True
+    ending = words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b)
+    if ending and not (parts.marked and not plain[a : ending.start()].strip()):
+        return True
+    return sentence.asked and _ASKS_HOW.search(plain, a, b) is not None
 
 
 def _noun_phrase(plain: str, parts: _Parts, sentence: Sentence, request: Request, unknown: list[str]) -> Request | Refused:
@@ -212,13 +240,13 @@ def _noun_phrase(plain: str, parts: _Parts, sentence: Sentence, request: Request
     a, b = parts.topic[0], sentence.end
     if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
         return Refused.QUESTION
-    if unknown or request.topic is None or not (parts.marked or words.GENRE.match(plain, *request.topic)):
-        return Refused.QUESTION if sentence.asked else Refused.UNSURE
     if sentence.asked or words.ENDS_AS_QUESTION.search(plain, max(a, b - 60), b):
         return Refused.QUESTION
     if words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b) or words.STATEMENT_INSIDE.search(plain, a, min(b, a + 200)):
         return Refused.STATEMENT
-    return request
+    counted = _COUNTED.match(plain[slice(*parts.head)]) is not None
+    named = request.topic is not None and (parts.marked or words.GENRE.match(plain, *request.topic) is not None)
+    return replace(request, sure=not unknown and (named or (counted and request.topic is None)))
 
 
 def _named_before_film(plain: str, parts: _Parts, unknown: list[str]) -> tuple[int, int] | None:

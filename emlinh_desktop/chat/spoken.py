@@ -9,11 +9,14 @@ from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.domain.brief import Language
 
 _TONGUES = {Language.EN: ("anh|mỹ|english", "english"), Language.VI: ("việt nam|việt|vietnamese", "vietnamese")}
-_SPEAK = "(?:giọng đọc|giọng nói|tốc độ đọc|tốc độ nói|tốc độ giọng|tốc độ|nhịp độ|nhịp đọc|nhịp nói|nhịp|tông giọng|lời đọc|đọc|nói|giọng|thuyết minh|kể|speed|pace|tempo)"
+_SPEAK = (
+    "(?:giọng đọc|giọng nói|tốc độ đọc|tốc độ nói|tốc độ giọng|tốc độ|nhịp độ|nhịp đọc|nhịp nói|nhịp|tông giọng|lời đọc|đọc|nói|giọng"
+    "|thuyết minh|kể|speed|pace|tempo)"
+)
 _EN_SPEAK = "(?:speak|talk|speaking|talking|read|reading|narrate|say it|spoken|voice|narration|pace|speed|speech|tempo)"
 _HOW = r"(?:\s*[:=]\s*| là | thì | thật | hơi | cho | một cách | với tốc độ | rất | từ từ | tương đối | is | a bit | a little | )"
 _SLOW_VI, _FAST_VI = "chậm rãi|chầm chậm|chậm chậm|chậm|từ tốn|từ từ|thong thả|slow", "nhanh nhanh|nhanh gọn|nhanh|lẹ|fast"
-_MORE = "(?: (?:chậm|rãi|rãi thôi|lại|hơn|lên|thôi|thôi nhé|vừa|một chút|một tí|một xíu|1 chút|1 tí|chút|tí|xíu|xí|đi|down|up|a bit|a little))*"
+_MORE = "(?: (?:chậm|rãi|rãi thôi|lại|hơn|lên|thôi|thôi nhé|vừa|một chút|một tí|một xíu|1 chút|1 tí|chút|tí|xíu|xí|đi|down|up|a bit|a little)){0,8}"
 
 
 def _speed_rules() -> Iterator[tuple[str, str]]:

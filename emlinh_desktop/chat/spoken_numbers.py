@@ -11,16 +11,19 @@ _VI_DIGITS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _VI_BY_UNMARKED = {unmarked_word(word): value for word, value in _VI_DIGITS.items()}
-_EN_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_EN = {word: value for value, word in enumerate(_EN_SMALL)} | {word: 20 + 10 * i for i, word in enumerate(_EN_TENS)} | {"a": 1, "an": 1, "fourty": 40}
+_EN_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_EN_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_EN = {word: value for value, word in enumerate(_EN_SMALL)} | {word: 20 + 10 * i for i, word in enumerate(_EN_TENS)} | {"fourty": 40}
 
 _VI_WORD = "(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|linh|lẻ|không)"
 _EN_WORD = "(?:" + "|".join(sorted((*_EN, "hundred"), key=len, reverse=True)) + ")"
 
 DIGITS = r"\d{1,6}(?:[.,]\d{1,2})?"
 VI_NUMBER = rf"(?:{_VI_WORD}(?: {_VI_WORD}){{0,5}})"
-EN_NUMBER = rf"(?:{_EN_WORD}(?:[\s-]+(?:and\s+)?{_EN_WORD}){{0,4}})"
+EN_NUMBER = rf"(?:(?:a|an)(?: hundred(?: and {_EN_WORD}| {_EN_WORD})?)?|{_EN_WORD}(?:[\s-]+(?:and\s+)?{_EN_WORD}){{0,4}})"
 NUMBER = rf"(?:{DIGITS}|{VI_NUMBER}|{EN_NUMBER})"
 """a number in any of the three forms, as a pattern for `phrase`"""
 
@@ -31,7 +34,7 @@ def number_value(text: str) -> float | None:
     if text[:1].isdigit():
         return float(text.replace(",", "."))
     words = re.split(r"[\s-]+", text)
-    if all(word in _EN or word in ("hundred", "and") for word in words):
+    if all(word in _EN or word in ("hundred", "and", "a", "an") for word in words):
         return _english(words)
     return _vietnamese(words)
 
@@ -40,6 +43,9 @@ def _english(words: list[str]) -> float | None:
     total, last = 0, 1000
     for word in words:
         if word == "and":
+            continue
+        if word in ("a", "an"):
+            total = 1
             continue
         if word == "hundred":
             total, last = max(total, 1) * 100, 100

@@ -19,35 +19,65 @@ _WINDOW = 80  # a courtesy is shorter; keeps the search at a topic's end constan
 _LEADING = re.compile(
     r"[\s:,.\-–=!…]*(?:" + phrase(r"(?:là|về|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*"
 )
-_PARTICLE = rf"(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|giúp|hộ|please|plz|pls|now|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông|nữa|nhe|na|hoi|cho vui|chứ)"
-_THANKS = rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều|nhìu|rất|lắm|trước|so much|a lot|very much|in advance|nha|nhé|ạ|nghen|linh))*)"
-_FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút))*|(?:for me|for us|thank))"
-_CALLED = rf"(?:{_PARTICLE} (?:{YOU}|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+|nhe+)|em linh(?= ơi))"
+_PARTICLE = (
+    "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
+    rf"|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông"
+    "|nữa|vs|cơ|nhe|na|hoi|cho vui|chứ)"
+)
+_THANKS = (
+    rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều"
+    "|nhìu|rất|lắm|trước|so much|a lot|very much|in advance|nha|nhé|ạ|nghen|linh)){0,8})"
+)
+_FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút)){{0,8}}|(?:for me|for us|thank))"
+_CALLED = (
+    rf"(?:{_PARTICLE} (?:{YOU}|cô|chú|dì|cậu|ông|bà|bồ|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
+    "|nhe+)|em linh(?= ơi))"
+)
 _TAIL = phrase_at_end(rf"(?:{_CALLED}|{_THANKS}|{_FOR_ME}|{_PARTICLE})")
 _CONNECTOR = phrase_at_end(
-    "(?:với|bằng|dùng|sử dụng|và|kèm|kèm theo|cùng|có|theo|lấy|chọn|để|làm|with|using|and|in|a|an|the|by|use|plus|as|trong|ở|thôi|cho|set to|nhớ|của|nói|nhưng|at|for|to|mà|having)"
+    "(?:với|bằng|dùng|sử dụng|và|kèm|kèm theo|cùng|có|theo|lấy|chọn|để|làm|with|using|and|in|a|an|the|by|use|plus|as|trong|ở|thôi|cho|set to"
+    "|nhớ|của|nói|nhưng|at|for|to|mà|having)"
 )
+_KEPT_BEFORE_FOR = phrase_at_end("(?:gửi|tặng|dành|viết|quà|làm|nói|bán|đồ|mua|thư|of|gift|gifts|good|best|perfect)")
 _KEPT_BEFORE_GO = phrase_at_end(
-    "(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|sách|phim|bài|nhạc|tập|tiếng|vừa|mà|được|lễ|ước)"
+    "(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|sách|phim|bài|nhạc|tập"
+    "|tiếng|vừa|mà|được|lễ|ước)"
 )
+_SOFT_NOUN = phrase("(?:ngôi|căn|mua|thuê|xây|sửa|dọn|trang trí|việc|chủ|con|đàn|ngà|học|làm|làng|thú|về|cái|tại|ở|trong|đồng|cầu) (?:nhà|voi|nghề|hồ|hộ)$")
+"""in a message without marks "nha" may be the house, "nghe" the trade"""
+_SURELY_ME = phrase("(?:cho|giúp|giùm|dùm|hộ|for) (?:tôi|tui|tớ|mình|mk|me|us)")
 _FOR_SOMEONE = phrase("cho|for")
 _GO = phrase("(?:đi|coi|nghe|xem|với|cái)$")
 _KEPT_HOUSE = phrase_at_end("(?:căn|ủng|bảo|chung|nông|phù|giám|trợ|chủ|hỗ|còn|lời|thư|biết|thiệp|câu|chữ|ngày|tiếng|việc|cách|a|the|say|of)")
 _HOUSE = phrase("(?:hộ|giúp|nữa|cảm ơn|cám ơn|thanks?|thank you)$")
 _WANTS_MORE = phrase_at_end(
-    "(?:quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách|luyện|học|dạy|chọn|tìm|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|plank|nghỉ trưa|khoảnh khắc|kinh nghiệm|"
-    "hướng dẫn|mẹo|lỗi|nghề|là|như|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|số|thứ|lúc|khoảng|vòng|chỉ|yêu|thích|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|nói|hát|viết|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
+    "(?:ngày|tuần|lần|quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách"
+    "|luyện|học|dạy|chọn|tìm|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|plank|nghỉ trưa|khoảnh khắc|kinh nghiệm|"
+    "hướng dẫn|mẹo|lỗi|nghề|là|như|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|số|thứ|lúc|khoảng|vòng|chỉ|yêu|thích"
+    "|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|nói|hát|viết|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
+    "|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
 )
 _TONGUE_TOPIC = phrase(
     "(?:viết|học|giao tiếp|nói|hát|dịch|phỏng vấn|thuyết trình|giới thiệu bản thân|thi|đọc|luyện|speak|speaking|write|writing|learn|learning|say|sing)"
 )
+_ABOUT_PLATFORMS = phrase(
+    "cách|làm|quay|xây|marketing|quảng cáo|kiếm tiền|kinh doanh|bán hàng|content|nội dung|thuật toán|hướng dẫn|kinh nghiệm|thời điểm|giờ|how to"
+    "|viral|grow|growing|algorithm|ads|content"
+)
+_NAMES_PLATFORM = phrase(r"(?!(?:để|mà|nhằm|to) )(?:.{0,30} )?(?:tik ?tok|youtube|yt|instagram|insta|ig|reels?|shorts?)")
+_SAID_LENGTH = phrase("(?:có )?(?:thời lượng|độ dài|kéo dài|dài|duration|length|lasting|that lasts?)")
+_LIMIT = phrase("(?:dưới|hơn|gần|trong|under|within|up to)")
+_SHORT_FILM_S = 15
 _OPENS_ASIDE = phrase(
-    rf"\s*(?:{_THANKS}|{_FOR_ME}|{_PARTICLE}|nhớ|đừng quên|làm ơn|please|pls|mình (?:cần|đang|muốn|sẽ|định|để)|em (?:làm|nhớ|cho)|bạn (?:làm|nhớ|cho)|tôi (?:cần|đang|muốn)|chị (?:cần|đang|muốn)|anh (?:cần|đang|muốn)|cần gấp|càng|sao cho|miễn sao|i (?:need|want|will|am)|i'm|it's for|make sure)"
+    rf"\s*(?:{_THANKS}|{_FOR_ME}|{_PARTICLE}|nhớ|đừng quên|làm ơn|please|pls|mình (?:cần|đang|muốn|sẽ|định|để)|em (?:làm|nhớ|cho)|bạn (?:làm"
+    "|nhớ|cho)|tôi (?:cần|đang|muốn)|chị (?:cần|đang|muốn)|anh (?:cần|đang|muốn)|cần gấp|càng|sao cho|miễn sao|i (?:need|want|will|am)|i'm"
+    "|it's for|make sure)"
 )
 _UNSUPPORTED = phrase(
-    r"\s*(?:(?:với|có|dùng|thêm|và|with|use|using|a) )?(?:nền|phông|giọng|phụ đề|nhạc|âm nhạc|font|chất lượng|độ phân giải|full hd|4k|background|voice|captions|subtitles|music|định dạng|khổ|khung|tốc độ|thời lượng|ngôn ngữ|duration|length|style|phong cách|resolution|quality)(?:\s*[:=]|\s)"
+    r"\s*(?:(?:với|có|dùng|thêm|và|with|use|using|a) )?(?:nền|phông|giọng|phụ đề|nhạc|âm nhạc|font|chất lượng|độ phân giải|full hd|4k|background"
+    r"|voice|captions|subtitles|music|định dạng|khổ|khung|tốc độ|thời lượng|ngôn ngữ|duration|length|style|phong cách|resolution|quality)(?=\W)"
 )
-_EDGE = " \t\n\r.!…,;:~-–?/\\|=*•"
+_EDGE = " \t\n\r.!…,;:~-–?/\\|=*•[]{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +151,30 @@ def _cut_tail(plain: str, start: int, stop: int, known: dict[str, Any], *, thank
 
 
 def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], found: list[Stated]) -> bool:
+    """Whether the statement at the end is about the film, not a part of what the film is about."""
     before = _trimmed(plain, start, last.start)
-    if before <= start or not last.firm:
-        return False
     bare = _cut_connectors(plain, start, last.start)
-    linked = bare < before
-    if bare <= start:
-        return False
-    spoken_name = "duration_s" not in last.fields or has_length_word(plain, last)
-    if not spoken_name and "duration_s" in known:
+    follows = any(s.end == before for s in found)
+    named = "duration_s" not in last.fields or has_length_word(plain, last)
+    if bare <= start or not (last.firm or follows) or (not named and "duration_s" in known):
         return False
     if "language" in last.fields and _TONGUE_TOPIC.search(plain, start, last.start):
         return False
-    if any(s.end == before for s in found):
+    if follows or ("duration_s" in last.fields and _SAID_LENGTH.match(plain, last.start)):
         return True
-    guard = before if not linked or not spoken_name else bare
-    return not _WANTS_MORE.search(plain, max(start, guard - _WINDOW), guard) or (linked and spoken_name and len(found) > 1)
+    if _is_told_of(plain, start, last, found, named=named):
+        return False
+    linked = bare < before
+    return (linked and named) or not _WANTS_MORE.search(plain, max(start, before - _WINDOW), before)
+
+
+def _is_told_of(plain: str, start: int, last: Stated, found: list[Stated], *, named: bool) -> bool:
+    """Whether the topic itself speaks of such things: of two shapes, of a platform's ways, of a record time."""
+    if any(s is not last and s.fields.keys() == last.fields.keys() for s in found) and not (named and "duration_s" in last.fields):
+        return True
+    if _ABOUT_PLATFORMS.search(plain, start, last.start) and _NAMES_PLATFORM.match(plain, last.start, last.end):
+        return True
+    return "duration_s" in last.fields and bool(_LIMIT.match(plain, last.start)) and last.fields["duration_s"] < _SHORT_FILM_S
 
 
 def _cut_courtesy(plain: str, start: int, stop: int, *, thanked: bool) -> int:
@@ -156,12 +194,16 @@ def _belongs(plain: str, start: int, match: re.Match[str], *, thanked: bool) -> 
         return not _PURE_COURTESY.fullmatch(plain, match.start(), match.end())
     if _GO.match(match[0]) and _KEPT_BEFORE_GO.search(plain, window, before):
         return True
-    if not thanked and _FOR_SOMEONE.match(match[0]):
+    if _SOFT_NOUN.search(plain, window, match.end()):
+        return True
+    if _FOR_SOMEONE.match(match[0]) and _KEPT_BEFORE_FOR.search(plain, window, before):
+        return True
+    if not thanked and not _SURELY_ME.match(match[0]) and _FOR_SOMEONE.match(match[0]):
         return True
     return bool(_HOUSE.match(match[0]) and _KEPT_HOUSE.search(plain, window, before))
 
 
-_PURE_COURTESY = phrase(rf"(?:{_CALLED}|{_THANKS}|{_FOR_ME}|(?:nhé+|nhá+|nha+|nhe+)|đi+|ạ+|coi|nghen|với|thôi|please|now|luôn|được không|đc ko)")
+_PURE_COURTESY = phrase(rf"(?:{_CALLED}|{_THANKS}|(?:nhé+|nhá+|nha+|nhe+)|đi+|ạ+|coi|nghen|với|thôi|please|now|luôn|được không|đc ko)")
 
 
 def _cut_connectors(plain: str, start: int, stop: int) -> int:

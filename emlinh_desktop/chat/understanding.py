@@ -7,7 +7,7 @@ from typing import Any
 
 from emlinh_desktop.chat.edits import read_edits
 from emlinh_desktop.chat.given_script import GivenScript, find_given_script
-from emlinh_desktop.chat.intents import Intent, is_cancel, is_help, is_question, is_smalltalk, is_status
+from emlinh_desktop.chat.intents import Intent, ends_asking, is_cancel, is_chat_question, is_help, is_question, is_smalltalk, is_status
 from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
 from emlinh_desktop.chat.message_text import HIDDEN, MessageText, message_text
 from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase
@@ -28,14 +28,17 @@ MAX_MESSAGE_CHARACTERS = 8_000
 _MAX_SCRIPT_MESSAGE_CHARACTERS = 1_000_000
 
 _TOPIC_SENTENCE = phrase(
-    r"\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video|phim|is))*\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)"
+    r"\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video"
+    r"|phim|is)){0,8}\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)"
 )
 _POLITE_EDIT = phrase(
-    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy))*\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+)*(?:can|could|would|will) you|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)"
+    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy)){{0,8}}\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+){{0,8}}(?:can|could|would|will) you"
+    rf"|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)"
 )
 _ASKS_FOR_SELF = phrase(rf"^\s*(?:can|could|may|should|do) i|^\s*(?:{ME} )?có (?:thể )?(?:đổi|thay|chỉnh|sửa|tắt|bật)")
 _NOT_A_SCRIPT = phrase(
-    rf"(?:đừng|{NOT} muốn|chưa|don't|do not)(?: \w+){{0,3}}? (?:làm|tạo|dựng|make|create|use)|hay {NOT}|nghĩ sao|what do you think|góp ý|nhận xét|check|sửa giúp"
+    rf"(?:đừng|{NOT} muốn|chưa|don't|do not)(?: \w+){{0,3}}? (?:làm|tạo|dựng|make|create|use)|hay {NOT}|nghĩ sao|what do you think|góp ý|nhận xét"
+    "|check|sửa giúp"
 )
 
 
@@ -115,7 +118,7 @@ class _Reading:
         self._found = [None if stop else read_request(self._plain, s) for s, stop in zip(self._sentences, self._cancels, strict=True)]
 
     def understood(self) -> Understood:
-        wishes = [i for i, found in enumerate(self._found) if isinstance(found, Request)]
+        wishes = [i for i, found in enumerate(self._found) if isinstance(found, Request) and found.sure]
         if wishes and not any(self._cancels[wishes[0] :]):
             return self._wish(wishes)
         if any(self._cancels):
@@ -128,7 +131,7 @@ class _Reading:
         return self._other()
 
     def _wish(self, wishes: list[int]) -> Understood:
-        found = [request for request in self._found if isinstance(request, Request)]
+        found = [request for request in self._found if isinstance(request, Request) and request.sure]
         chosen = next((request for request in found if request.topic), found[0] if found else Request(None, ()))
         stated = list(chosen.stated)
         topic = _topic_words(self._message, chosen.topic, self._quotes) if chosen.topic else None
@@ -137,11 +140,15 @@ class _Reading:
                 continue
             told = find_stated(self._plain, sentence.start, sentence.end)
             label = _TOPIC_SENTENCE.match(self._plain, sentence.start, sentence.end)
-            if topic is None and label:
+            if label and (topic is None or not chosen.marked):
                 read = read_topic(self._plain, label.end(), sentence.end, fields_of(stated))
                 topic = _topic_words(self._message, read.span, self._quotes) if read.span else None
                 stated += read.stated
-            elif is_only_stated(self._plain, sentence.start, sentence.end, told) or (index in wishes and self._found[index] is not chosen) or (told and wishes and index > wishes[0] and not is_question(self._plain, sentence) and _told_of_film(self._plain, sentence, told)):
+            elif (
+                is_only_stated(self._plain, sentence.start, sentence.end, told)
+                or (index in wishes and self._found[index] is not chosen)
+                or (told and wishes and index > wishes[0] and not is_question(self._plain, sentence) and _told_of_film(sentence, told))
+            ):
                 stated += told
         return _checked(_brief(stated, topic))
 
@@ -157,7 +164,7 @@ class _Reading:
         for sentence in self._sentences:
             part = plain[sentence.start : sentence.end]
             asks = is_question(plain, sentence) and not (_POLITE_EDIT.search(part) and not _ASKS_FOR_SELF.search(part))
-            if (asks or is_status(plain, sentence)) and HIDDEN not in part and ":" not in part:
+            if (asks or is_status(plain, sentence) or is_help(plain, sentence)) and HIDDEN not in part and ":" not in part:
                 plain = plain[: sentence.start] + " " * len(part) + plain[sentence.end :]
         if not plain.strip():
             return ()
@@ -168,8 +175,9 @@ class _Reading:
         for intent in (Intent.STATUS, Intent.HELP, Intent.QUESTION):
             if intent in kinds:
                 return Understood(intent)
-        if Refused.UNSURE in self._found and Intent.SMALLTALK not in kinds:
-            return Understood(Intent.NONE, self._guess(), ask="confirm")
+        doubts = [found for found in self._found if isinstance(found, Request)]
+        if doubts and Intent.SMALLTALK not in kinds:
+            return Understood(Intent.NONE, self._guess(doubts[0]), ask="confirm")
         return Understood(Intent.SMALLTALK if Intent.SMALLTALK in kinds else Intent.NONE)
 
     def _kind(self, sentence: Sentence, found: Request | Refused | None) -> Intent:
@@ -177,25 +185,24 @@ class _Reading:
             return Intent.STATUS
         if is_help(self._plain, sentence):
             return Intent.HELP
-        if found is Refused.NEGATED:
+        if found is Refused.NEGATED or (
+            found is Refused.STATEMENT and not sentence.asked and not (is_smalltalk(self._plain, sentence) or ends_asking(self._plain, sentence))
+        ):
             return Intent.NONE
-        if is_smalltalk(self._plain, sentence) and not (sentence.asked and is_question(self._plain, sentence)):
+        asks = found is Refused.QUESTION or is_question(self._plain, sentence)
+        if is_chat_question(self._plain, sentence) or (is_smalltalk(self._plain, sentence) and not (sentence.asked and asks)):
             return Intent.SMALLTALK
-        if found is Refused.QUESTION or is_question(self._plain, sentence):
-            return Intent.QUESTION
-        return Intent.NONE
+        return Intent.QUESTION if asks else Intent.NONE
 
-    def _guess(self) -> WishedBrief:
+    def _guess(self, doubt: Request) -> WishedBrief:
         """What the film might be if the user says yes."""
-        index = self._found.index(Refused.UNSURE)
-        sentence = self._sentences[index]
-        stated = find_stated(self._plain, sentence.start, sentence.end)
-        return _brief(stated, None)
+        topic = _topic_words(self._message, doubt.topic, self._quotes) if doubt.topic else None
+        return _brief(list(doubt.stated), topic)
 
 
-def _told_of_film(plain: str, sentence: Sentence, told: list[Stated]) -> bool:
+def _told_of_film(sentence: Sentence, told: list[Stated]) -> bool:
     """Whether a sentence after the wish is about the film: short beside what it states."""
-    return sum(s.end - s.start for s in told) * 3 >= sentence.end - sentence.start and bool(plain)
+    return sum(s.end - s.start for s in told) * 3 >= sentence.end - sentence.start
 
 
 def _checked_edits(edits: tuple[Edit, ...]) -> Understood:

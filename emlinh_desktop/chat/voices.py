@@ -9,18 +9,24 @@ from emlinh_desktop.chat.message_text import unmarked_word
 from emlinh_desktop.chat.phrase import phrase
 from emlinh_desktop.chat.stated_value import Stated
 
-VOICE = "(?:giọng đọc|giọng nói|giọng thuyết minh|giọng lồng tiếng|giọng kể|giọng|chất giọng|người đọc|người nói|lồng tiếng|thuyết minh|voice ?over|voice|narrator|narration|speaker)"
-_IS = r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|to|into)(?: (?:giọng|a|the|voice))* | của | kiểu | bằng | một | cô | ông | người | dân | is | by | of | )?"
+VOICE = (
+    "(?:giọng đọc|giọng nói|giọng thuyết minh|giọng lồng tiếng|giọng kể|giọng|chất giọng|người đọc|người nói|lồng tiếng|thuyết minh|voice ?over"
+    "|voice|narrator|narration|speaker)"
+)
+_IS = r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|to|into)(?: (?:giọng|a|the|voice)){0,8} | của | kiểu | bằng | một | cô | ông | người | dân | is | by | of | )?"
 _FEMALE = "nữ giới|nữ|con gái|phụ nữ|cô gái|đàn bà|phái nữ|phái đẹp|gái|chị gái|thiếu nữ|female|woman|lady|girl|women|feminine"
 _MALE = "nam giới|nam(?! (?:minh|bộ|kỳ))|con trai|đàn ông|phái nam|thanh niên|trai|ông chú|male|man|guy|boy|men|masculine"
 _AREA = "(?:người miền|miền|vùng|xứ|dân|người|phía|đằng)"
 _NORTH = rf"{_AREA} bắc|bắc bộ|bắc kỳ|bắc(?! cực)|(?:{_AREA} )?hà nội|(?:{_AREA} )?hn|hanoi|northern"
-_CENTRAL = rf"{_AREA} trung|trung bộ|trung(?! (?:tính|niên|bình|quốc|hoa|tuổi|lập|thực|ương|học))|(?:{_AREA} )?(?:huế|đà nẵng|quảng nam|quảng|nghệ an|nghệ tĩnh|nghệ|xứ nghệ|hà tĩnh|bình định|quảng bình|quảng trị)|hue|central"
+_CENTRAL = (
+    rf"{_AREA} trung|trung bộ|trung(?! (?:tính|niên|bình|quốc|hoa|tuổi|lập|thực|ương|học))|(?:{_AREA} )?(?:huế|đà nẵng|quảng nam|quảng|nghệ an"
+    "|nghệ tĩnh|nghệ|xứ nghệ|hà tĩnh|bình định|quảng bình|quảng trị)|hue|central"
+)
 _SOUTH = rf"{_AREA} nam|nam bộ|nam kỳ|(?:{_AREA} )?(?:sài gòn|sài thành|sg|cần thơ|tp hcm|tphcm|hồ chí minh|bến tre)|miền tây|tây nam bộ|saigon|southern"
 _REGIONS = (("bắc", _NORTH), ("trung", _CENTRAL), ("nam", _SOUTH))
-_TONE = "(?: (?:trẻ|trầm|ấm|ấm áp|trẻ trung|truyền cảm|dịu dàng|nhẹ nhàng|ngọt|ngọt ngào|hay|chuẩn|đọc|nói|trầm ấm|vui|vui tươi))*"
+_TONE = "(?: (?:trẻ|trầm|ấm|ấm áp|trẻ trung|truyền cảm|dịu dàng|nhẹ nhàng|ngọt|ngọt ngào|hay|chuẩn|đọc|nói|trầm ấm|vui|vui tươi)){0,8}"
 _NAMES = {
-    "HoaiMy": r"(?:vi-vn-)?hoài ?my(?:neural)?",
+    "HoaiMy": r"(?:vi-vn-)?(?:hoài ?my|hoai ?my)(?:neural)?",
     "NamMinh": r"(?:vi-vn-)?nam ?minh(?:neural)?",
     **{name: name for name in ("nova", "fable", "alloy", "echo", "onyx", "shimmer")},
 }
@@ -34,13 +40,16 @@ _FIRM = (
     phrase(rf"{VOICE}{_IS}(?:{_GENDER}{_TONE}(?:,? (?:giọng |nói giọng |tiếng )?{_REGION})?|{_REGION}{_TONE}(?:,? {_GENDER})?)(?: {VOICE})?"),
     phrase(rf"(?:{_REGION} )?{_GENDER}(?:'s)?(?: {_REGION})?(?: vietnamese| english| american| british)? {VOICE}(?: with a {_REGION}(?: vietnamese)? accent)?"),
     phrase(rf"{_REGION}(?: vietnamese)?(?: {_GENDER})? (?:accent|{VOICE})"),
-    phrase(rf"(?:{_FEMALE}|nam)(?: {_REGION})? (?:đọc|thuyết minh|lồng tiếng|dẫn|narrator)"),
+    phrase(rf"(?:let|have|get) (?:a|an|some) {_GENDER} (?:read|speak|narrate|say|talk)(?: it| this)?"),
+    phrase(rf"(?:{_FEMALE}|nam|con trai|đàn ông)(?: {_REGION})? (?:đọc|thuyết minh|lồng tiếng|dẫn|narrator)"),
 )
 _NAMED = (
     phrase(
-        rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | (?:thành|sang|qua|về|bằng|to|into)(?: (?:giọng|the|voice))* | )(?:{_NAME}|{_ID})"
+        rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | (?:thành|sang|qua|về|bằng|to|into)(?: (?:giọng|the"
+        rf"|voice)){{0,8}} | )(?:{_NAME}|{_ID})"
     ),
     phrase(rf"(?:{_NAME}|{_ID})(?:'s)? {VOICE}"),
+    phrase(rf"(?:from |từ )?(?:{_NAME}) (?:thành|sang|qua|bằng|to|with) (?:{_NAME})"),
     phrase(rf"(?:do|by|read by|narrated by|spoken by|để|nhờ) (?:chị |cô |anh )?(?:{_NAME})(?: (?:đọc|nói|thuyết minh|lồng tiếng))?"),
 )
 _FEMALE_RULE, _MALE_RULE, _NAME_RULE = phrase(_FEMALE), phrase(_MALE), phrase(rf"{_NAME}|{_ID}")
@@ -60,8 +69,7 @@ def find_voices(plain: str, start: int, end: int) -> Iterator[Stated]:
 
 
 def _voice_name(words: str) -> str:
-    match = _NAME_RULE.search(words)
-    name = match[0] if match else words
+    name = _NAME_RULE.findall(words)[-1]
     folded = unmarked_word(name).replace(" ", "").removeprefix("vi-vn-").removesuffix("neural")
     return _BY_FOLDED.get(folded, unmarked_word(name))
 
