@@ -80,6 +80,9 @@ class Conversation:
             return self._wish(turn, dataclasses.replace(asked, topic=turn.words))
         if turn.files:
             return self._wish(turn, dataclasses.replace(meant.brief, topic=turn.words.strip() or None))
+        return self._no_wish(turn, meant)
+
+    def _no_wish(self, turn: _Turn, meant: Understood) -> Said:
         if meant.unsure:
             return self._ask_for_topic(turn, meant.brief) if not meant.edits else self._talk(turn, Intent.EDIT_VIDEO)
         if meant.edits:
