@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from emlinh_desktop.ui.choice_box import ChoiceBox
@@ -17,16 +16,12 @@ _OTHER = object()
 class OwnFileBox(ChoiceBox):
     """Values are those of the given choices, or the absolute path of the user's file."""
 
-    picked = Signal(object)
-
     def __init__(self, name_key: str, suffixes: Collection[str]) -> None:
         super().__init__(name_key)
         self._suffixes = sorted(suffixes)
         self._own = ""
         self._choices: list[tuple[str, object]] = []
         self._value: object = None
-        self.activated.disconnect()
-        self.activated.connect(self._activated)
 
     def set_own_choices(self, choices: Sequence[tuple[str, object]]) -> None:
         """The choices beside a file, in the window's language."""
@@ -42,17 +37,14 @@ class OwnFileBox(ChoiceBox):
 
     def _arrange(self) -> None:
         own = [(Path(self._own).name, self._own)] if self._own else []
-        self.clear()
-        for words, value in [*self._choices, *own, (ui_text("ui.settings.other_file"), _OTHER)]:
-            self.addItem(words, value)
-        super().choose(self._value)
+        self.put_choices([*self._choices, *own, (ui_text("ui.settings.other_file"), _OTHER)], self._value)
 
-    def _activated(self, _index: int) -> None:
+    def take_choice(self) -> None:
         if self.chosen() is not _OTHER:
             self._value = self.chosen()
-            self.picked.emit(self._value)
+            super().take_choice()
             return
-        super().choose(self._value)
+        self._arrange()  # the old choice stays until a file is taken
         patterns = " ".join(f"*{suffix}" for suffix in self._suffixes)
         dialog = QFileDialog(self.window(), self.accessibleName(), "", f"{self.accessibleName()} ({patterns})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -84,7 +84,5 @@ def strongest_contrast(field: QLineEdit, image: QImage, ground: str) -> float:
     """Of any pixel of the field's text against its ground."""
     left = field.x() + 40
     return max(
-        contrast(QColor(image.pixel(x, y)).name(), ground)
-        for x in range(left, left + 150)
-        for y in range(field.y() + 8, field.y() + field.height() - 8)
+        contrast(QColor(image.pixel(x, y)).name(), ground) for x in range(left, left + 150) for y in range(field.y() + 8, field.y() + field.height() - 8)
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from emlinh_desktop.domain.brief import Brief, Composition, Language, Quality
 from emlinh_desktop.domain.event import JobStatus
 from emlinh_desktop.render.encoder import ENCODERS as RENDER_ENCODERS
 from emlinh_desktop.settings.settings import Theme
+from emlinh_desktop.ui.chat import media
 from emlinh_desktop.ui.settings import voices_page
 from emlinh_desktop.ui.settings.diagnostics_page import DiagnosticsPage
 from emlinh_desktop.ui.settings.new_films_page import ENCODERS
@@ -34,11 +36,6 @@ def dialog(qtbot: QtBot, studio: FakeStudio, settings: SettingsHolder) -> Iterat
     shown.show()
     yield shown
     shown.close_work()
-
-
-def pick(box: QComboBox, value: object) -> None:
-    box.setCurrentIndex([box.itemData(number) for number in range(box.count())].index(value))
-    box.activated.emit(box.currentIndex())
 
 
 @pytest.mark.parametrize(
@@ -57,7 +54,7 @@ def pick(box: QComboBox, value: object) -> None:
 def test_a_choice_is_kept_and_shown_again(
     qtbot: QtBot, dialog: SettingsDialog, studio: FakeStudio, settings: SettingsHolder, page: str, control: str, field: str, value: Any
 ) -> None:
-    pick(getattr(getattr(dialog, page), control), value)
+    getattr(getattr(dialog, page), control).pick(value)
     assert getattr(settings.settings, field) == value
     again = SettingsDialog(studio, settings)
     qtbot.addWidget(again)
@@ -65,9 +62,9 @@ def test_a_choice_is_kept_and_shown_again(
 
 
 def test_switches_and_length(qtbot: QtBot, dialog: SettingsDialog, settings: SettingsHolder) -> None:
-    qtbot.mouseClick(dialog.general.notifications, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.general.notifications, Qt.MouseButton.LeftButton)
     dialog.show_page("new_films")
-    qtbot.mouseClick(dialog.new_films.captions, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.new_films.captions, Qt.MouseButton.LeftButton)
     dialog.new_films.length.setValue(45)
     now = settings.settings
     assert (now.notifications, now.captions, now.duration_s) == (False, False, 45.0)
@@ -80,7 +77,7 @@ def test_a_file_of_ones_own(dialog: SettingsDialog, settings: SettingsHolder, tm
     background.take(str(tmp_path / "biển.jpg"))
     assert settings.settings.background == str(tmp_path / "biển.jpg")
     assert background.currentText() == "biển.jpg"
-    pick(background, "office")
+    background.pick("office")
     assert settings.settings.background == "office"
     assert "biển.jpg" in [background.itemText(number) for number in range(background.count())]  # still there to go back to
 
@@ -88,7 +85,7 @@ def test_a_file_of_ones_own(dialog: SettingsDialog, settings: SettingsHolder, tm
 def test_the_folder(qtbot: QtBot, dialog: SettingsDialog, settings: SettingsHolder, tmp_path: Path) -> None:
     dialog.general.folder.take(str(tmp_path))
     assert settings.settings.output_folder == str(tmp_path)
-    qtbot.mouseClick(dialog.general.folder._reset, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.general.folder._reset, Qt.MouseButton.LeftButton)
     assert settings.settings.output_folder == ""
 
 
@@ -117,7 +114,7 @@ def test_narrow_has_a_box_of_pages(dialog: SettingsDialog) -> None:
     dialog.resize(380, 600)
     assert not dialog.names.isVisible()
     assert dialog._narrow_names.isVisible()
-    pick(dialog._narrow_names, 3)
+    dialog._narrow_names.pick(3)
     assert dialog.storage.isVisible()
     assert dialog.width() == 380
 
@@ -127,12 +124,12 @@ def test_narrow_has_a_box_of_pages(dialog: SettingsDialog) -> None:
 
 def test_hearing_a_voice(qtbot: QtBot, dialog: SettingsDialog, studio: FakeStudio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(voices_page.media, "can_play", lambda: False)
+    monkeypatch.setattr(media, "can_play", lambda: False)
     monkeypatch.setattr(voices_page, "open_file", opened.append)
     studio.sample_path = tmp_path / "v.wav"
     dialog.show_page("voices")
     row = dialog.voices.rows["vi-central-female"]
-    qtbot.mouseClick(row.play, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row.play, Qt.MouseButton.LeftButton)
     assert row.playing
     qtbot.waitUntil(lambda: opened == [tmp_path / "v.wav"])
     assert studio.asked == [("voice_sample", "vi-central-female")]
@@ -141,7 +138,7 @@ def test_hearing_a_voice(qtbot: QtBot, dialog: SettingsDialog, studio: FakeStudi
 
 def test_a_sample_stopped_before_it_came_is_not_played(qtbot: QtBot, dialog: SettingsDialog, studio: FakeStudio, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(voices_page.media, "can_play", lambda: False)
+    monkeypatch.setattr(media, "can_play", lambda: False)
     monkeypatch.setattr(voices_page, "open_file", opened.append)
     studio.sample_path = Path("v.wav")
     dialog.show_page("voices")
@@ -176,7 +173,7 @@ def test_storage_is_measured_and_cleaned(qtbot: QtBot, dialog: SettingsDialog) -
     piece.parent.mkdir(parents=True)
     piece.write_bytes(b"x" * 2_000_000)
     dialog.show_page("storage")
-    qtbot.waitUntil(lambda: dialog.storage.clean.isEnabled())
+    qtbot.waitUntil(dialog.storage.clean.isEnabled)
     assert dialog.storage._sizes["pictures"].text() == "2,0 MB"
     dialog.storage.clean.click()
     qtbot.waitUntil(lambda: dialog.storage._said.text() == "Đã dọn được 2,0 MB.")
@@ -189,7 +186,7 @@ def test_nothing_is_cleaned_while_a_film_is_made(qtbot: QtBot, dialog: SettingsD
     piece.parent.mkdir(parents=True)
     piece.write_bytes(b"x")
     dialog.show_page("storage")
-    qtbot.waitUntil(lambda: dialog.storage.clean.isEnabled())
+    qtbot.waitUntil(dialog.storage.clean.isEnabled)
     job = studio.add_job(studio.add_session("x"), Brief("x"))
     studio.change_job(job.job.id, status=JobStatus.RUNNING)
     assert not dialog.storage.clean.isEnabled()
@@ -206,7 +203,7 @@ def test_the_doctors_lines_appear(qtbot: QtBot, settings: SettingsHolder, tmp_pa
     qtbot.addWidget(page)
     page.show()
     with qtbot.waitSignal(doctor.finished, timeout=10_000):
-        qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(page.check, Qt.MouseButton.LeftButton)
         assert page.check.text() == "Dừng kiểm tra"
     assert page.lines == ["✓ Disk: 5 GB", "✗ Font"]
     assert page._verdict.text() == "Có chỗ chưa ổn"
@@ -220,13 +217,13 @@ def test_the_doctors_lines_appear(qtbot: QtBot, settings: SettingsHolder, tmp_pa
 def test_a_bundle_that_cannot_be_written_says_so(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     dialog.diagnostics.save_to(str(tmp_path / "file" / "b.zip"))
-    qtbot.waitUntil(lambda: dialog.diagnostics.save.isEnabled())
+    qtbot.waitUntil(dialog.diagnostics.save.isEnabled)
     assert dialog.diagnostics._said.text() == "Không ghi được b.zip. Hãy chọn thư mục khác."
 
 
 def test_escape_closes(qtbot: QtBot, dialog: SettingsDialog) -> None:
     with qtbot.waitSignal(dialog.finished):
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert isinstance(dialog, QDialog)
     assert not dialog.isVisible()
     assert dialog.findChildren(QLineEdit)
