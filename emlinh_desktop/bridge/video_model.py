@@ -28,7 +28,7 @@ class VideoModel(QAbstractListModel):
         self._studio = studio
         self._query = VideoQuery()
         self._videos: list[VideoRecord] = []
-        self._more = True
+        self._more = False  # a view lays itself out before it is shown; nothing is read until somebody asks
         self._request: _PageRequest | None = None
 
     @property

@@ -25,28 +25,41 @@ class ChoiceBox(QComboBox):
     def __init__(self, name_key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name_key = name_key
+        self._values: list[object] = []  # not item data: Qt would give an enum back as its text
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
-        self.activated.connect(lambda _index: self.picked.emit(self.chosen()))
+        self.activated.connect(self.take_choice)
         window_language().language_changed.connect(self._translate)
         self._translate()
 
     def set_choices(self, choices: Sequence[tuple[str, object]]) -> None:
         """(words, value) of each entry. The value that is chosen stays so if it is among them, else the first is."""
-        wanted = self.chosen()
+        self.put_choices(choices, self.chosen())
+
+    def put_choices(self, choices: Sequence[tuple[str, object]], value: object) -> None:
+        """As `set_choices`, with the value to show."""
         self.clear()
-        for words, value in choices:
-            self.addItem(words, value)
-        self.choose(wanted)
+        self.addItems([words for words, _ in choices])
+        self._values = [each for _, each in choices]
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
     def choose(self, value: object) -> None:
         """Show a value as chosen, telling nobody; an unknown one leaves the first."""
-        values = [self.itemData(number) for number in range(self.count())]
-        self.setCurrentIndex(values.index(value) if value in values else 0)
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
     def chosen(self) -> Any:
         """The chosen value; None in an empty box."""
-        return self.currentData()
+        number = self.currentIndex()
+        return self._values[number] if 0 <= number < len(self._values) else None
+
+    def pick(self, value: object) -> None:
+        """Choose a value as the user would. Raises ValueError if it is not among the choices."""
+        self.setCurrentIndex(self._values.index(value))
+        self.activated.emit(self.currentIndex())
+
+    def take_choice(self) -> None:
+        """The user picked an entry: tell its value."""
+        self.picked.emit(self.chosen())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)

@@ -47,8 +47,7 @@ class DetailsPanel(QWidget):
         self._folder = ThemedButton("ui.library.show_in_folder", "folder")
         self._again = ThemedButton("ui.library.make_again", "again")
         self._trash = ThemedButton("ui.library.trash", "trash", kind="danger")
-        self._sections = QVBoxLayout()
-        self._sections.setSpacing(6)
+        self._sections = QWidget()
         self._lay_out()
         self._connect()
 
@@ -89,8 +88,9 @@ class DetailsPanel(QWidget):
         column.addWidget(self._verdict)
         column.addLayout(main)
         column.addLayout(second)
-        column.addLayout(self._sections)
+        column.addWidget(self._sections)
         column.addStretch(1)
+        self._column = column
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -134,23 +134,28 @@ class DetailsPanel(QWidget):
 
     # ---- sections
     def _show_sections(self, film: VideoRecord) -> None:
-        _clear(self._sections)
+        """A fresh widget in the old one's place: taking nested layouts apart by hand was seen to crash."""
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         script = self._script_text()
         if script:
-            self._add_heading("script")
-            self._sections.addWidget(_label("", script))
-        self._add_heading("settings")
-        self._sections.addLayout(_form(self._settings_rows(film)))
+            _add_heading(column, "script")
+            column.addWidget(_label("", script))
+        _add_heading(column, "settings")
+        column.addLayout(_form(self._settings_rows(film)))
         if film.report.get("measures"):
-            self._add_heading("quality")
-            self._sections.addLayout(_form(_quality_rows(film)))
+            _add_heading(column, "quality")
+            column.addLayout(_form(_quality_rows(film)))
         if self._view is not None and self._view.events:
-            self._add_heading("steps")
-            self._sections.addLayout(_steps(self._view.events))
-
-    def _add_heading(self, key: str) -> None:
-        self._sections.addSpacing(10)
-        self._sections.addWidget(_label("heading", ui_text(f"ui.library.{key}")))
+            _add_heading(column, "steps")
+            column.addLayout(_steps(self._view.events))
+        self._column.replaceWidget(self._sections, fresh)
+        fresh.show()
+        self._sections.hide()
+        self._sections.deleteLater()
+        self._sections = fresh
 
     def _script_text(self) -> str:
         events = self._view.events if self._view is not None else ()
@@ -170,6 +175,11 @@ class DetailsPanel(QWidget):
         if film.path is not None:
             rows.append(("file", Path(film.path).name))
         return [(ui_text(f"ui.library.{key}"), value) for key, value in rows if value]
+
+
+def _add_heading(column: QVBoxLayout, key: str) -> None:
+    column.addSpacing(10)
+    column.addWidget(_label("heading", ui_text(f"ui.library.{key}")))
 
 
 def _quality_rows(film: VideoRecord) -> list[tuple[str, str]]:
@@ -211,14 +221,3 @@ def _label(rank: str, words: str = "") -> QLabel:
     else:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
     return label
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.deleteLater()
-        if isinstance(inner, QFormLayout):
-            while inner.rowCount():
-                inner.removeRow(0)
-            inner.deleteLater()

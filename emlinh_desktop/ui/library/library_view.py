@@ -70,6 +70,7 @@ class LibraryView(QWidget):
         self._translate()
         self._connect()
         self.details.hide()
+        self.setFocusProxy(self.search)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
