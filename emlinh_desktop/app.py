@@ -155,7 +155,7 @@ class OpenedWindow:
         self._awake = SleepInhibitor(text("ui.window.awake", self.settings.settings.language.value))
         self.studio.busy_changed.connect(self._awake.set_awake)
         self.window.painted.connect(self.studio.start)
-        self.window.painted.connect(self._warm_up.start)
+        self.studio.opened.connect(self._warm_up.start)
 
     def close(self) -> bool:
         """End every lane and let go of everything; False if a thread did not end in time."""

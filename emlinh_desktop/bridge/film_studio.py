@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.bridge.film_files import narration_of, trash_film
@@ -36,6 +36,9 @@ _PATIENCE_S = 8.0
 
 class Studio(StudioApi):
     """The real studio. GUI thread; see `StudioApi` for what each method promises."""
+
+    opened = Signal()
+    """once, when the store is open"""
 
     def __init__(self, services: Services, settings: SettingsHolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -202,6 +205,7 @@ class Studio(StudioApi):
 
     def _opened(self, _done: None) -> None:
         self._queue.wake()
+        self.opened.emit()
 
     def _trouble(self, error: Exception) -> None:
         if not isinstance(error, EmlinhError):

@@ -17,6 +17,7 @@ from emlinh_desktop.bridge.lane import Lane
 log = logging.getLogger(__name__)
 
 _REST_MS = 120
+_FIRST_MS = 600  # the history is being read and drawn
 
 
 class WarmUp(QObject):
@@ -31,7 +32,7 @@ class WarmUp(QObject):
 
     def start(self) -> None:
         self._lane = Lane("warm-up", self).start()
-        self._timer.start()
+        QTimer.singleShot(_FIRST_MS, self, self._next)
 
     def close(self, patience_s: float) -> bool:
         """Import no more. False if the import under way does not end in time."""
