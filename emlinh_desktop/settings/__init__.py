@@ -1,4 +1,5 @@
-"""Typed settings, their file and their migrations; secrets in the system keyring.
+"""What the user chose for good: typed settings in one JSON file.
 
-Will own the user's defaults. Must not know who reads them.
+Owns the settings' values, their check and their file. Must not know who uses them, nor Qt: `bridge.settings_holder` tells
+the window of changes. Keys and passwords never come here.
 """

@@ -22,7 +22,7 @@ from emlinh_desktop.store.faults import classified, is_busy
 
 _log = logging.getLogger(__name__)
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision ever released, oldest first; a test compares them with the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -1,0 +1,128 @@
+"""The settings as one frozen value, each field checked by itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from emlinh_desktop.base.locale_text import interface_language
+from emlinh_desktop.domain.brief import DEFAULT_DURATION_S, Brief, Composition, Language, Quality, check_duration
+from emlinh_desktop.domain.errors import InputError
+
+
+class Theme(StrEnum):
+    """The window's colours; `system` follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def _interface_language() -> Language:
+    return Language(interface_language())
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the user chose for good.
+
+    `language` is the window's; `film_language` and `voice` None let the topic decide. An empty `output_folder` means the
+    films folder of the account. `background` and `music` are as in `Brief`: a built-in name or an absolute path.
+    """
+
+    language: Language = field(default_factory=_interface_language)
+    theme: Theme = Theme.SYSTEM
+    output_folder: str = ""
+    duration_s: float = DEFAULT_DURATION_S
+    composition: Composition = Composition.LANDSCAPE
+    background: str = "office"
+    voice: str | None = None
+    film_language: Language | None = None
+    captions: bool = True
+    music: str | None = None
+    writer: str = "offline"
+    quality: Quality = Quality.STANDARD
+    encoder: str = "x264"
+    notifications: bool = True
+
+    def brief(self, topic: str) -> Brief:
+        """A wish for a film about `topic` with everything else as the user likes it."""
+        return Brief(
+            topic=topic,
+            duration_s=self.duration_s,
+            composition=self.composition,
+            background=self.background,
+            voice=self.voice,
+            language=self.film_language,
+            captions=self.captions,
+            quality=self.quality,
+            writer=self.writer,
+            music=self.music,
+            encoder=self.encoder,
+        )
+
+
+def changed(settings: Settings, fields: Mapping[str, Any]) -> Settings:
+    """The settings with some fields changed.
+
+    Raises:
+        ValueError: a value that field cannot have, or no such field.
+    """
+    unknown = set(fields) - set(FIELDS)
+    if unknown:
+        raise ValueError(f"no such setting: {', '.join(sorted(unknown))}")
+    return dataclasses.replace(settings, **{name: FIELDS[name](value) for name, value in fields.items()})
+
+
+def _or_none(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else check(value)
+
+
+def _words(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        raise ValueError(f"not a name: {value!r}")
+    return value
+
+
+def _folder(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value or (value and not Path(value).is_absolute()):
+        raise ValueError(f"not a folder: {value!r}")
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"neither true nor false: {value!r}")
+    return value
+
+
+def _duration(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"not a number: {value!r}")
+    try:
+        return check_duration(float(value))
+    except InputError as error:
+        raise ValueError(f"no such length: {value!r}") from error
+
+
+FIELDS: Mapping[str, Callable[[Any], Any]] = {
+    "language": Language,
+    "theme": Theme,
+    "output_folder": _folder,
+    "duration_s": _duration,
+    "composition": Composition,
+    "background": _words,
+    "voice": _or_none(_words),
+    "film_language": _or_none(Language),
+    "captions": _switch,
+    "music": _or_none(_words),
+    "writer": _words,
+    "quality": Quality,
+    "encoder": _words,
+    "notifications": _switch,
+}
+"""the check of each field: gives the value to keep, or raises ValueError"""

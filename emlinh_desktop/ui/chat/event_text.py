@@ -1,0 +1,74 @@
+"""What a bubble says about a job, in the window's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from emlinh_desktop.base.locale_text import has_text
+from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
+from emlinh_desktop.domain.errors import EmlinhError
+from emlinh_desktop.domain.event import ProgressEvent, Step
+from emlinh_desktop.ui.ui_text import ui_text, window_language
+
+_INTERNAL = "internal"
+
+
+def step_text(step: Step, values: Mapping[str, Any]) -> str:
+    """A station's message; `values` are those stored with it. Names of voices and backgrounds are said as people say them."""
+    named = dict(values)
+    for key, name_of in (("voice", voice_name), ("bg", background_name), ("comp", composition_name)):
+        if key in named:
+            named[key] = name_of(str(named[key]))
+    return ui_text(f"step.{step.value}", **named)
+
+
+def station_values(events: Iterable[ProgressEvent]) -> dict[Step, Mapping[str, Any]]:
+    """The values of each station that was told; repeats of a station carry none."""
+    return {event.step: event.data.get("values", {}) for event in events if "values" in event.data or event.step is Step.COMPLETED}
+
+
+def failure_text(code: str, params: Mapping[str, Any]) -> tuple[str, str]:
+    """(what happened, what to do) for an error code. Where the common advice names a command, the window has its own."""
+    known = code if has_text(f"error.{code}.what", "vi") else _INTERNAL
+    shown = {"reason": code} | dict(params)
+    if "path" in shown:
+        shown["path"] = Path(str(shown["path"])).name
+    advice = f"ui.chat.do.{known}" if has_text(f"ui.chat.do.{known}", "vi") else f"error.{known}.do"
+    try:
+        return ui_text(f"error.{known}.what", **shown), ui_text(advice, **shown)
+    except KeyError:  # a job of an earlier version stored fewer values
+        return ui_text(f"error.{_INTERNAL}.what", reason=code), ui_text(f"ui.chat.do.{_INTERNAL}")
+
+
+def error_text(error: EmlinhError) -> str:
+    """Both sentences of an error."""
+    return " ".join(failure_text(error.code.value, error.params))
+
+
+def voice_name(voice_id: str) -> str:
+    """`vi-north-female` as a person would say it; an unknown id stays itself."""
+    language, _, rest = voice_id.partition("-")
+    region, _, gender = rest.partition("-")
+    keys = (f"ui.chat.voice.{gender}", f"ui.chat.region.{region}")
+    if language not in ("vi", "en") or not all(has_text(key, "vi") for key in keys):
+        return voice_id
+    return f"{ui_text(keys[0])} · {ui_text(keys[1])}"
+
+
+def background_name(background: str) -> str:
+    """A built-in background by its name, the user's own by its file."""
+    return ui_text(f"ui.chat.background.{background}") if background in BUILT_IN_BACKGROUNDS else Path(background).name
+
+
+def composition_name(composition: str) -> str:
+    """`Scene-Portrait` as a person would say it."""
+    key = f"ui.chat.composition.{composition}"
+    return ui_text(key) if has_text(key, "vi") else composition
+
+
+def number_text(number: int) -> str:
+    """1234 with the language's thousands mark."""
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if window_language().language.value == "vi" else grouped
