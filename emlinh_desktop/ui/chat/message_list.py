@@ -24,7 +24,8 @@ from emlinh_desktop.ui.chat.rows import AskBubble, make_row
 from emlinh_desktop.ui.chat.typing_bubble import TypingBubble
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
-_STEP_ROWS = 10  # made at once, about a screen
+_STEP_ROWS = 10  # made at once when a conversation opens, about a screen
+_FILL_ROWS = 3  # made at once while scrolling: about 10 ms
 _KEPT_ROWS = 70
 _NEAR_PX = 900  # rows are made when the edge is nearer than this
 _BOTTOM_PX = 24  # as good as at the bottom
@@ -340,14 +341,14 @@ class MessageList(QScrollArea):
             return
         bar = self.verticalScrollBar()
         while bar.value() < _NEAR_PX and self._first > 0:
-            self._make_above(_STEP_ROWS)
+            self._make_above(_FILL_ROWS)
             self._place()
             if not self._stuck:
                 self._drop_far(above=False)
             elif bar.maximum() > _NEAR_PX:
                 break
         while not self._placing and self._last < len(self.records) and bar.maximum() - bar.value() < _NEAR_PX:
-            self._make_below(_STEP_ROWS)
+            self._make_below(_FILL_ROWS)
             self._place()
             self._drop_far(above=True)
         self._place()
