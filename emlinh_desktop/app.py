@@ -6,6 +6,7 @@ Rooms are imported where they are used: a command that lists jobs must not wait 
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,16 +30,18 @@ class App:
         self.paths = paths
         self._cancel = cancel
         self._store: SqliteStore | None = None
+        self._opening = threading.Lock()
 
     @property
     def store(self) -> SqliteStore:
-        """The records, opened at first use; jobs whose owner is gone become interrupted then."""
-        if self._store is None:
-            from emlinh_desktop.store.sqlite_store import open_store
+        """The records, opened at first use; jobs whose owner is gone become interrupted then. Any thread."""
+        with self._opening:
+            if self._store is None:
+                from emlinh_desktop.store.sqlite_store import open_store
 
-            self._store = open_store(self.paths, self._cancel)
-            self._store.mark_interrupted()
-        return self._store
+                self._store = open_store(self.paths, self._cancel)
+                self._store.mark_interrupted()
+            return self._store
 
     def close(self) -> None:
         """Close the records."""
@@ -52,14 +55,18 @@ class App:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION) -> JobId:
-        """Store a new job. Without `output` the film gets a free name in the films folder."""
+    @property
+    def jobs_folder(self) -> Path:
+        return self.paths.jobs
+
+    def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
+        """Store a new job. Without `output` the film gets a name in `folder` (or the films folder) that no file and no job has."""
         if output is None:
-            output = free_name(self.paths.films, safe_file_name(brief.topic), ".mp4")
+            output = free_name(folder or self.paths.films, safe_file_name(brief.topic), ".mp4", self.store.is_output)
         return self.store.create_job(brief, session_id, str(output.absolute()))
 
-    def run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken) -> Outcome:
-        """Make the film of a stored job in this process, from where it stopped.
+    def run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken, leaving: CancelToken | None = None) -> Outcome:
+        """Make the film of a stored job in this process, from where it stopped. Stopped by `leaving` it becomes interrupted.
 
         Raises:
             InputError: JOB_UNKNOWN, or JOB_NOT_RESUMABLE when it is completed.
@@ -69,7 +76,18 @@ class App:
         from emlinh_desktop.store.ownership import JobOwnership
 
         with JobOwnership(self.store, job_id, cancel), open_tools(self.paths, self.store) as tools:
-            return run_job(tools, job_id, publish, cancel)
+            return run_job(tools, job_id, publish, cancel, leaving)
+
+    def voice_sample(self, voice_id: str, cancel: CancelToken) -> Path:
+        """A wav file in which a voice says who it is; made once, kept in the cache.
+
+        Raises:
+            InputError: UNKNOWN_NAME.
+            ResourceError, ProductError: as the narrator says.
+        """
+        from emlinh_desktop.speech.voice_sample import voice_sample
+
+        return voice_sample(voice_id, self.paths.speech_cache, cancel)
 
 
 @contextlib.contextmanager
@@ -82,7 +100,7 @@ def open_tools(paths: AppPaths, store: SqliteStore) -> Iterator[Tools]:
     from emlinh_desktop.render.renderer import Renderer
     from emlinh_desktop.sound.mixer import Mixer
     from emlinh_desktop.speech.narrator import SpeechNarrator
-    from emlinh_desktop.writing.own_script import OwnScriptWriter as OfflineWriter
+    from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
     from emlinh_desktop.writing.own_script import OwnScriptWriter
 
     renderer = Renderer(paths.segment_cache)
@@ -102,3 +120,89 @@ def open_tools(paths: AppPaths, store: SqliteStore) -> Iterator[Tools]:
         )
     finally:
         renderer.close()
+
+
+class OpenedWindow:
+    """The window with everything behind it, wired. GUI thread, a QApplication must exist.
+
+    `close` once when the window's `leaving` was told; the event loop is the caller's.
+    """
+
+    def __init__(self, app: App) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from emlinh_desktop.base.locale_text import text
+        from emlinh_desktop.bridge.film_studio import Studio
+        from emlinh_desktop.bridge.settings_holder import SettingsHolder
+        from emlinh_desktop.bridge.sleep_inhibitor import SleepInhibitor
+        from emlinh_desktop.bridge.warm_up import WarmUp
+        from emlinh_desktop.settings import settings_file
+        from emlinh_desktop.ui import window_state
+        from emlinh_desktop.ui.main_window import MainWindow
+        from emlinh_desktop.ui.theme import apply_theme
+        from emlinh_desktop.ui.ui_text import window_language
+
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._place_file = app.paths.config / window_state.FILE_NAME
+        self.settings = SettingsHolder(app.paths.config / settings_file.FILE_NAME)
+        window_language().set_language(self.settings.settings.language)
+        apply_theme(application, self.settings.settings.theme)
+        self.studio = Studio(app, self.settings)
+        self.window = MainWindow(self.studio, self.settings)
+        window_state.restore_window(self.window, self._place_file)
+        self._warm_up = WarmUp(_HEAVY)
+        self._awake = SleepInhibitor(text("ui.window.awake", self.settings.settings.language.value))
+        self.studio.busy_changed.connect(self._awake.set_awake)
+        self.window.painted.connect(self._warm_up.start)
+
+    def close(self) -> bool:
+        """End every lane and let go of everything; False if a thread did not end in time."""
+        from emlinh_desktop.ui import window_state
+
+        window_state.keep_window(self.window, self._place_file)
+        self.window.hide()
+        self._awake.set_awake(False)
+        self.studio.close()
+        warmed = self._warm_up.close(_PATIENCE_S)
+        self.settings.close()
+        return self.studio.ended and warmed
+
+
+def run_window(paths: AppPaths, cancel: CancelToken) -> int:
+    """Open the window and return when it was closed for good. Main thread. `cancel` ends it; a film is then continued later.
+
+    Raises:
+        ResourceError: NO_DISPLAY, SYSTEM_LIBRARY_MISSING.
+    """
+    from emlinh_desktop.ui.desktop_program import DesktopProgram
+
+    program = DesktopProgram(paths.data)
+    if not program.is_first():
+        return 0
+    app = App(paths, CancelToken(cancel))
+    opened = OpenedWindow(app)
+    program.live(opened.window, cancel)
+    if not opened.close():
+        program.leave_at_once()
+    app.close()
+    program.end()
+    return 0
+
+
+_PATIENCE_S = 8.0
+_HEAVY = (
+    "numpy",
+    "av",
+    "emlinh_desktop.pipeline.job_runner",
+    "emlinh_desktop.lipsync.mouth_track",
+    "emlinh_desktop.speech.narrator",
+    "emlinh_desktop.picture.caption_pages",
+    "emlinh_desktop.render.renderer",
+    "moviepy",
+    "emlinh_desktop.picture.own_media",
+    "emlinh_desktop.sound.mixer",
+    "emlinh_desktop.writing.own_script",
+    "emlinh_desktop.writing.offline.offline_writer",
+)
+"""what a film needs, imported one by one after the window was painted"""

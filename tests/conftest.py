@@ -46,10 +46,15 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
+def _own_threads() -> set[threading.Thread]:
+    """Threads Python began. What it notes of a QThread in which Python ran stays noted after that has ended (before Python 3.13)."""
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test fails that leaves a thread or a child process, or logs a warning it did not announce with `expected_warnings`."""
-    threads = set(threading.enumerate())
+    threads = _own_threads()
     children = {child.pid for child in psutil.Process().children(recursive=True)}
     records: list[logging.LogRecord] = []
     handler = _Collector(records)
@@ -57,9 +62,9 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     logger.addHandler(handler)
     yield
     logger.removeHandler(handler)
-    for thread in set(threading.enumerate()) - threads:
+    for thread in _own_threads() - threads:
         thread.join(timeout=2)
-    left = [t.name for t in set(threading.enumerate()) - threads if t.is_alive()]
+    left = [t.name for t in _own_threads() - threads if t.is_alive()]
     assert not left, f"threads left behind: {left}"
     new_children = [c for c in psutil.Process().children(recursive=True) if c.pid not in children]
     _, alive = psutil.wait_procs(new_children, timeout=2)

@@ -43,7 +43,8 @@ def run_module_if_asked(argv: Sequence[str]) -> bool:
     return False
 
 
-def _child_environment(extra: Mapping[str, str] | None) -> dict[str, str]:
+def child_environment(extra: Mapping[str, str] | None) -> dict[str, str]:
+    """The environment of a child that is to find this package too, with `extra` on top."""
     environment = {**os.environ, **(extra or {})}
     if not getattr(sys, "frozen", False):
         package_root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -71,7 +72,7 @@ def run_child(
         stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_child_environment(environment),
+        env=child_environment(environment),
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
     lower_priority(process.pid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 # Names Windows reserves in every folder, with any extension.
@@ -26,11 +27,11 @@ def safe_file_name(words: str, fallback: str = "film") -> str:
     return name or fallback
 
 
-def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """The first path of `stem.suffix`, `stem (2).suffix` ... that does not exist yet."""
+def free_name(folder: Path, stem: str, suffix: str, taken: Callable[[Path], bool] = Path.exists) -> Path:
+    """The first path of `stem.suffix`, `stem (2).suffix` ... that does not exist yet and is not `taken` otherwise."""
     path = folder / f"{stem}{suffix}"
     turn = 2
-    while path.exists():
+    while path.exists() or taken(path):
         path = folder / f"{stem} ({turn}){suffix}"
         turn += 1
     return path

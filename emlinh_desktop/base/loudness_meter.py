@@ -48,7 +48,7 @@ def meter_filter(*, true_peak: bool) -> str:
 
     Its summary is written to stderr at log level `info`; read it with `read_meter`.
     """
-    return "ebur128=dualmono=true:framelog=quiet" + (":peak=true" if true_peak else "")
+    return "ebur128=dualmono=true:framelog=verbose" + (":peak=true" if true_peak else "")
 
 
 def read_meter(stderr: str) -> Loudness:

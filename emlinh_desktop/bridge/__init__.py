@@ -1,4 +1,4 @@
-"""Qt without widgets: the QThread lane, signals and item models.
+"""Qt without widgets: the lanes between worker threads and the window, the queue, the conversation, the settings' signals.
 
-Will own the crossing between worker threads and the GUI thread. Must not know widgets.
+`studio.py` is the window's door (`StudioApi`); `film_studio.py` is the real one behind it. Must not know widgets.
 """

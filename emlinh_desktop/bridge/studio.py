@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from emlinh_desktop.domain.brief import Brief
-from emlinh_desktop.domain.conversation import ChatPage, MessageId, SearchHit, SessionRecord, VideoQuery
+from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.film import VideoRecord
 
@@ -34,6 +34,8 @@ class StudioApi(QObject):
     """SessionId, whether Em Linh is about to answer (typing dots)"""
     sessions_changed = Signal()
     videos_changed = Signal()
+    busy_changed = Signal(bool)
+    """whether a film is being made"""
     trouble = Signal(object)
     """EmlinhError that belongs to no job (the store, a dropped file)"""
 
@@ -61,6 +63,10 @@ class StudioApi(QObject):
     @abstractmethod
     def interrupted(self, then: Callable[[Sequence[JobId]], None]) -> None:
         """Jobs a crash interrupted, found at this start."""
+
+    @abstractmethod
+    def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
+        """All there is to know about one job (the library's details). An unknown job is told as `trouble`."""
 
     # ---- sessions and messages
     @abstractmethod
@@ -114,6 +120,10 @@ class StudioApi(QObject):
     @abstractmethod
     def busy(self) -> bool:
         """Whether a film is being made."""
+
+    @abstractmethod
+    def running(self) -> JobId | None:
+        """The film being made."""
 
     @abstractmethod
     def close(self) -> None:

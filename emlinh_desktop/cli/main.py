@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import signal
 import sys
 import traceback
@@ -26,13 +27,10 @@ def main(argv: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")
     parser = build_parser()
     options = parser.parse_args(list(argv))
-    if options.command is None:
-        parser.print_help()
-        return EXIT_USAGE
     set_up_logging(app_paths().logs, debug=options.debug)
     with _signals_cancel() as cancel:
         try:
-            code: int = options.run(options, cancel)
+            code: int = (options.run if options.command else _open_window)(options, cancel)
         except Cancelled:
             return EXIT_CANCELLED
         except EmlinhError as error:
@@ -44,6 +42,12 @@ def main(argv: Sequence[str]) -> int:
             internal.__cause__ = error
             return report_error(internal, debug=options.debug)
     return code
+
+
+def _open_window(_options: argparse.Namespace, cancel: CancelToken) -> int:
+    from emlinh_desktop.app import run_window
+
+    return run_window(app_paths(), cancel)
 
 
 def report_error(error: EmlinhError, *, debug: bool) -> int:

@@ -41,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     voices = command("voices", commands.voices)
     voices.add_argument("--json", action="store_true", help=help_text("json"))
     command("doctor", commands.doctor)
+    command("understand", commands.understand)
     speakable = command("speakable", commands.speakable)
     speakable.add_argument("--language", default="vi", metavar="vi|en", help=help_text("language"))
     return parser

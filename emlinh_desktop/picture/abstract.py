@@ -22,6 +22,7 @@ from emlinh_desktop.picture.yuv_planes import Plane, YuvFrame, YuvPlanes, pixels
 PERIOD_S = 24.0
 STEPS = 240  # ten a second: every third frame; slow enough that nobody sees the steps
 SHRINK = 4  # exact in binary, so that an enlarged pixel does not depend on where the clip begins
+_GROUND_SHRINK = 12
 _TAU = 2 * math.pi
 _KEPT_SMALL = 8
 
@@ -114,16 +115,27 @@ def _paint_small(layout: StageLayout, phase: float) -> QImage:
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(1 / SHRINK, 1 / SHRINK)
-    ground = QLinearGradient(0, 0, 0.7 * width, height)
-    for at, colour in _GROUND:
-        ground.setColorAt(at, QColor(colour))
-    painter.fillRect(QRectF(0, 0, width, height), QBrush(ground))
-    _paint_lights(painter, width, height, phase)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(0, 0, width, height), _paint_ground(width, height, phase))
     for order, ribbon in enumerate(_RIBBONS):
         _paint_ribbon(painter, width, height, phase, order, *ribbon)
     paint_glow(painter, layout)
     painter.end()
     return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _paint_ground(width: int, height: int, phase: float) -> QImage:
+    """The ground and its drifting lights: so soft that a twelfth of the size holds them."""
+    image = QImage(width // _GROUND_SHRINK, height // _GROUND_SHRINK, QImage.Format.Format_RGBX64)
+    painter = QPainter(image)
+    painter.scale(1 / _GROUND_SHRINK, 1 / _GROUND_SHRINK)
+    ground = QLinearGradient(0, 0, 0.7 * width, height)
+    for at, colour in _GROUND:
+        ground.setColorAt(at, QColor(colour))
+    painter.fillRect(QRectF(0, 0, width, height), QBrush(ground))
+    _paint_lights(painter, width, height, phase)
+    painter.end()
+    return image
 
 
 def _paint_lights(painter: QPainter, width: int, height: int, phase: float) -> None:
@@ -155,7 +167,7 @@ def _paint_ribbon(
     tall = height > width
     top: list[QPointF] = []
     bottom: list[QPointF] = []
-    steps = 12
+    steps = 9
     for step in range(steps + 1):
         along = step / steps
         x = -0.06 * width + 1.12 * width * along
@@ -165,8 +177,9 @@ def _paint_ribbon(
         y = height * crest + height * swing * math.sin(one) + tilt
         top.append(QPointF(x, y))
         bottom.append(QPointF(x, y + height * thick * (0.55 + 0.32 * math.sin(two))))
-    band = QPainterPath(top[0])
-    _curve_through(band, top)
+    edge = QPainterPath(top[0])
+    _curve_through(edge, top)
+    band = QPainterPath(edge)
     band.lineTo(bottom[-1])
     _curve_through(band, bottom[::-1])
     band.closeSubpath()
@@ -174,8 +187,6 @@ def _paint_ribbon(
     for at, name, part in ((0.0, light, 1.0), (0.55, deep, 0.75), (1.0, light, 0.15)):
         fill.setColorAt(at, _faded(name, alpha * part))
     painter.fillPath(band, QBrush(fill))
-    edge = QPainterPath(top[0])
-    _curve_through(edge, top)
     painter.strokePath(edge, QPen(QColor(255, 255, 255, 90), 0.0018 * math.hypot(width, height)))
 
 

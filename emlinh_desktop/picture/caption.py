@@ -27,7 +27,7 @@ _LINE_PITCH = 1.36
 _ABOVE_BASE = 1.02
 _BELOW_BASE = 0.30
 _PAD_X = 0.66
-_PAD_Y = 0.34
+_PAD_Y = 0.26
 _SPACE = 0.30
 _TABLET_PAD = 0.15
 _SMALLEST = 0.5
@@ -79,10 +79,10 @@ class _Page:
         pitch = round(_LINE_PITCH * size_px)
         height = 2 * pad_y + pitch * (len(lines) - 1) + round((_ABOVE_BASE + _BELOW_BASE) * size_px)
         area = layout.caption
-        left = area.x + (area.width - width) // 2 if layout.centred else area.x
+        left = area.x + (area.width - width) // 2 if layout.caption_centred else area.x
         self.box = QRect(left, area.bottom - height, width, height)
         for row, line in enumerate(shaped):
-            x = pad_x + ((max(widths) - widths[row]) / 2 if layout.centred else 0.0)
+            x = pad_x + ((max(widths) - widths[row]) / 2 if layout.caption_centred else 0.0)
             self._place(line, row, x, pad_y + _ABOVE_BASE * size_px + row * pitch)
         self._box_image = self._new_layer()
         self._paint_box()

@@ -131,13 +131,14 @@ def _pair_cost(before: str, after: str) -> float:
         return 0.0
     if before.endswith(_CLAUSE_END) or after in _DASHES:
         return 1.0
-    if before[:1].isupper() and after[:1].isupper():
-        return 14.0  # a name
-    if f"{before}_{after.rstrip(_MARKS)}".casefold() in _COMPOUNDS:
-        return 13.0
-    if before[-1:].isdigit() or before.casefold() in _LEANERS:
-        return 10.0
-    return 4.0 if after.casefold() in _OPENERS else 7.0
+    ties = (
+        (14.0, before[:1].isupper() and after[:1].isupper()),  # a name
+        (13.0, f"{before}_{after.rstrip(_MARKS)}".casefold() in _COMPOUNDS),
+        (12.0, not any(char.isalnum() for char in after)),  # an emoji or a sign belongs to what it follows
+        (10.0, before[-1:].isdigit() or before.casefold() in _LEANERS),
+    )
+    loose = 4.0 if after.casefold() in _OPENERS else 7.0
+    return max((cost for cost, tied in ties if tied), default=loose)
 
 
 def _timed(pages: Sequence[tuple[tuple[int, ...], ...]], words: Sequence[WordTiming], duration_s: float) -> tuple[CaptionPage, ...]:

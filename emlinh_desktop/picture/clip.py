@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from moviepy import VideoFileClip  # type: ignore[import-untyped]  # moviepy ships no types
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from emlinh_desktop.domain.errors import ErrorCode, InputError
 from emlinh_desktop.picture.layout import StageLayout
@@ -23,6 +22,7 @@ from emlinh_desktop.picture.yuv_planes import YuvFrame
 
 CHUNK_FRAMES = 120  # as long as the longest Segment
 _FASTEST_FPS = 60.0
+_TEXT_CODECS = ("ansi", "bintext", "xbin", "idf")  # ffmpeg would show a text file as terminal art
 _LARGEST_PIXELS = 9000 * 9000
 
 
@@ -30,7 +30,7 @@ class ClipFrames:
     """Frames of a clip by index, each decoded from the start of its chunk. Not thread-safe."""
 
     def __init__(self, path: str, cover: tuple[int, int] | None = None) -> None:
-        """Open it; with `cover` (width, height) frames are scaled to just cover that size.
+        """Open it; with `cover` (width, height) frames larger than needed to cover that size are made smaller by ffmpeg.
 
         Raises:
             InputError: BACKGROUND_UNREADABLE.
@@ -39,6 +39,8 @@ class ClipFrames:
         try:
             clip = _open(path, None)
             width, height = clip.size
+            if clip.reader.infos.get("video_codec_name") in _TEXT_CODECS:
+                raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path)
             if not (0 < width * height <= _LARGEST_PIXELS and clip.duration and math.isfinite(clip.duration) and clip.fps > 0):
                 raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path)
             if cover:
@@ -99,14 +101,17 @@ class ClipFrames:
 
 
 def _open(path: str, size: tuple[int, int] | None) -> Any:
+    from moviepy import VideoFileClip  # type: ignore[import-untyped]
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)  # moviepy warns where a first frame is missing
         return VideoFileClip(path, audio=False, target_resolution=size)
 
 
 def _covering(width: int, height: int, cover: tuple[int, int]) -> tuple[int, int]:
-    scale = max(cover[0] / width, cover[1] / height)
-    return max(cover[0], 2 * math.ceil(width * scale / 2)), max(cover[1], 2 * math.ceil(height * scale / 2))
+    """What ffmpeg is asked for: never more than the clip has, for every byte goes through a pipe."""
+    scale = min(1.0, max(cover[0] / width, cover[1] / height))
+    return math.ceil(width * scale), math.ceil(height * scale)
 
 
 class ClipBackdrop:
@@ -120,8 +125,7 @@ class ClipBackdrop:
         self._shown: Hashable = None
 
     def state(self, motion_s: float) -> Hashable:
-        index = math.floor((motion_s % self._frames.duration_s) * self._frames.fps + 1e-6)
-        return min(index, self._frames.count - 1)
+        return math.floor(motion_s * self._frames.fps + 1e-6) % self._frames.count
 
     def changed(self, old: Hashable, new: Hashable) -> list[QRect]:
         return [] if old == new else [self._whole]
@@ -131,11 +135,25 @@ class ClipBackdrop:
         if state != self._shown:
             pixels = self._frames.frame(state)
             height, width, _ = pixels.shape
-            decoded = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-            middle = QRect((width - self._whole.width()) // 2, (height - self._whole.height()) // 2, self._whole.width(), self._whole.height())
-            self._image = decoded.copy(middle).convertToFormat(QImage.Format.Format_RGB32)
+            decoded = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+            painter = QPainter(self._image)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawImage(QRectF(self._whole), decoded, _middle(width, height, self._whole))
+            painter.end()
             self._shown = state
         return self._image
 
     def planes(self, state: Hashable) -> YuvFrame | None:  # noqa: ARG002 - converted from RGB
         return None
+
+    def close(self) -> None:
+        """End the child that decodes."""
+        self._frames.close()
+
+
+def _middle(width: int, height: int, whole: QRect) -> QRectF:
+    """The largest middle part of a frame with the shape of the whole picture."""
+    fit = min(width / whole.width(), height / whole.height())
+    seen_w, seen_h = whole.width() * fit, whole.height() * fit
+    return QRectF((width - seen_w) / 2, (height - seen_h) / 2, seen_w, seen_h)

@@ -7,6 +7,7 @@ frames differ, the layers name the rectangles that may differ, and only those ar
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -19,18 +20,22 @@ from emlinh_desktop.domain.shot import Look, Shot
 from emlinh_desktop.picture.backdrop import Backdrop
 from emlinh_desktop.picture.backgrounds import backdrop_for
 from emlinh_desktop.picture.caption import CaptionLayer, CaptionState, caption_state
+from emlinh_desktop.picture.clip import ClipBackdrop
 from emlinh_desktop.picture.fonts import font_paths, load_fonts
 from emlinh_desktop.picture.gui_application import ensure_gui_application
 from emlinh_desktop.picture.layout import stage_layout
 from emlinh_desktop.picture.motion import pose_at
 from emlinh_desktop.picture.presenter import Pose, Presenter
 from emlinh_desktop.picture.title import TitleLayer, TitleState, title_state
-from emlinh_desktop.picture.yuv_planes import YuvFrame, YuvPlanes, even_rects, pixels_of
+from emlinh_desktop.picture.yuv_planes import YuvFrame, YuvPlanes, grid_rects, pixels_of
 
 __all__ = ["RENDERER_VERSION", "FramePainter", "YuvFrame", "look_fingerprint"]
 
 RENDERER_VERSION = "1"
 """Part of every Segment's name: raise it whenever pixels change for the same Shot."""
+
+_COARSE_PX = 64
+_COPY, _OVER = QPainter.CompositionMode.CompositionMode_Source, QPainter.CompositionMode.CompositionMode_SourceOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class _Scene:
 
     backdrop: Hashable
     pose: Pose
+    figure: tuple[tuple[Hashable, QRect], ...]
     title: TitleState | None
     caption: CaptionState | None
 
@@ -81,8 +87,19 @@ class FramePainter:
         self._paint(whole, self._scene(shot, frame), [self._frame])
         return whole
 
+    def warm(self) -> None:
+        """Rasterise beforehand what slow motions need, so that no frame waits for it. For workers that wait for work."""
+        self._presenter.warm()
+
+    def close(self) -> None:
+        """End what runs beside the painter: the child that decodes the user's clip. The painter is of no use afterwards."""
+        if isinstance(self._backdrop, ClipBackdrop):
+            self._backdrop.close()
+
     def _scene(self, shot: Shot, frame: int) -> _Scene:
-        return _Scene(self._backdrop.state(shot.motion_s(frame)), pose_at(shot, frame), title_state(shot, frame), caption_state(shot, frame))
+        pose = pose_at(shot, frame)
+        backdrop = self._backdrop.state(shot.motion_s(frame))
+        return _Scene(backdrop, pose, self._presenter.parts(pose), title_state(shot, frame), caption_state(shot, frame))
 
     def _renew(self, scene: _Scene) -> list[QRect]:
         """Bring the canvas to `scene`; the rectangles that must be converted."""
@@ -96,20 +113,22 @@ class FramePainter:
             else:  # what no layer covers keeps the backdrop's own planes
                 self._planes.copy_from(planes)
                 dirty = boxes
-        rects = even_rects(dirty, self._frame)
+        rects = grid_rects(dirty, self._frame)
         self._paint(self._canvas, scene, rects)
         return rects
 
     def _boxes(self, scene: _Scene) -> list[QRect]:
-        """All that the layers in front of the backdrop may touch."""
-        return [self._presenter.bounds(), self._titles.box(scene.title), self._captions.box(scene.caption)]
+        """All that the layers in front of the backdrop touch. The figure's box is coarse, so that a breath does not move it."""
+        figure = functools.reduce(QRect.united, (rect for _, rect in scene.figure))
+        left, top = figure.x() // _COARSE_PX * _COARSE_PX, figure.y() // _COARSE_PX * _COARSE_PX
+        coarse = QRect(left, top, -(-(figure.right() + 1 - left) // _COARSE_PX) * _COARSE_PX, -(-(figure.bottom() + 1 - top) // _COARSE_PX) * _COARSE_PX)
+        return [coarse, self._titles.box(scene.title), self._captions.box(scene.caption)]
 
     def _changed(self, old: _Scene, new: _Scene) -> list[QRect]:
         dirty = list(self._backdrop.changed(old.backdrop, new.backdrop)) if old.backdrop != new.backdrop else []
-        if old.pose != new.pose:
-            for (old_key, old_rect), (new_key, new_rect) in zip(self._presenter.parts(old.pose), self._presenter.parts(new.pose), strict=True):
-                if old_key != new_key:
-                    dirty += [old_rect.united(new_rect)]
+        for (old_key, old_rect), (new_key, new_rect) in zip(old.figure, new.figure, strict=True):
+            if old_key != new_key:
+                dirty.append(old_rect.united(new_rect))
         return dirty + self._titles.changed(old.title, new.title) + self._captions.changed(old.caption, new.caption)
 
     def _paint(self, target: QImage, scene: _Scene, rects: list[QRect]) -> None:
@@ -117,9 +136,9 @@ class FramePainter:
         painter = QPainter(target)
         for rect in rects:
             painter.setClipRect(rect)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.setCompositionMode(_COPY)
             painter.drawImage(rect.topLeft(), self._backdrop.image(scene.backdrop, rect), rect)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            painter.setCompositionMode(_OVER)
             if self._presenter.bounds().intersects(rect):
                 self._presenter.paint(painter, scene.pose)
             if self._titles.box(scene.title).intersects(rect):
@@ -130,10 +149,21 @@ class FramePainter:
 
 
 def look_fingerprint(look: Look) -> str:
-    """A hash of all files and versions the pixels of this look depend on, apart from the Shot itself."""
-    digest = hashlib.blake2b(f"{RENDERER_VERSION} {look}".encode(), digest_size=16)
-    artwork = [*sorted((resources_root() / "presenters").rglob("*.*")), *sorted((resources_root() / "backgrounds").rglob("*.*"))]
-    for path in (*font_paths(), *artwork):
+    """A hash of all files and versions the pixels of this look depend on, apart from the Shot itself.
+
+    The user's own media count by content, not by path.
+    """
+    background = f"{look.background.kind} {look.background.content_hash}"
+    parts = (RENDERER_VERSION, str(look.composition), background, look.presenter, str(look.captions), _files_hash())
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@functools.cache
+def _files_hash() -> str:
+    """Of the shipped fonts and artwork; 12 MB, read once a process."""
+    digest = hashlib.blake2b(digest_size=16)
+    folders = [resources_root() / name for name in ("presenters", "backgrounds")]
+    for path in (*font_paths(), *(path for folder in folders for path in sorted(folder.rglob("*.*")))):
         digest.update(path.name.encode())
         digest.update(hashlib.blake2b(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -22,8 +22,8 @@ def ensure_gui_application() -> QGuiApplication:
         ProductError: INTERNAL when an application without graphics runs already.
     """
     try:
-        from PySide6.QtCore import QCoreApplication  # noqa: PLC0415 - a missing system library must become a coded error
-        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - as above
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtGui import QGuiApplication
     except ImportError as error:
         raise ResourceError(ErrorCode.SYSTEM_LIBRARY_MISSING, library=str(error).split(":", maxsplit=1)[0]) from error
     running = QCoreApplication.instance()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from pathlib import Path
 
-from moviepy import AudioFileClip  # type: ignore[import-untyped]  # moviepy ships no types
 from PySide6.QtCore import QSize
 
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
@@ -55,7 +55,7 @@ class OwnMedia:
             return _content_hash(file)
         except InputError:
             raise
-        except (OSError, ValueError, KeyError, IndexError, AttributeError, TypeError) as error:  # moviepy raises what its parser meets
+        except (OSError, ValueError, KeyError, IndexError, AttributeError, TypeError, UserWarning) as error:  # moviepy raises what its parser meets
             raise InputError(ErrorCode.MUSIC_UNREADABLE, path=path) from error
 
 
@@ -93,9 +93,14 @@ def _prove_background(path: str) -> str:
 
 def _prove_sound(path: str) -> None:
     """Decode a little at the beginning and near the end."""
-    with AudioFileClip(path) as sound:
-        if not sound.duration:
-            raise InputError(ErrorCode.MUSIC_UNREADABLE, path=path)
+    from moviepy import AudioFileClip  # type: ignore[import-untyped]
+    from moviepy.video.io.ffmpeg_reader import ffmpeg_parse_infos  # type: ignore[import-untyped]
+
+    infos = ffmpeg_parse_infos(path)  # asked first: moviepy's reader complains on stderr when it is given no sound
+    if not infos.get("audio_found") or not infos.get("duration"):
+        raise InputError(ErrorCode.MUSIC_UNREADABLE, path=path)
+    with warnings.catch_warnings(), AudioFileClip(path) as sound:
+        warnings.simplefilter("error", UserWarning)  # moviepy warns where sound is missing
         for part in (0.0, 0.9):
             sound.get_frame(part * sound.duration)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -22,6 +22,7 @@ _BAR = QColor("#E08A6E")
 _INK = QColor("#1F2B2E")
 
 FADE_FRAMES = 15  # half a second
+_LONGEST_FRAMES = 135  # in its last Shot the card leaves after four and a half seconds at the latest
 _SLIDE_PX = 28
 _LINE_PITCH = 1.28
 _ABOVE_BASE = 1.02
@@ -29,6 +30,9 @@ _BELOW_BASE = 0.28
 _PAD = 0.55  # of the composition's title size
 _SMALLEST = 0.45
 _ELLIPSIS = "…"
+_SPACE_PROBE = "n"
+_SPACE_PART = 0.385  # of the width of n
+_MARGIN = 0.985  # for what kerning and rounding add to a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,10 @@ def title_state(shot: Shot, frame: int) -> TitleState | None:
     if cue.fades_in and frame < FADE_FRAMES:
         shown = 1 - (1 - frame / FADE_FRAMES) ** 3
         slide = 1 - shown
-    left = shot.frame_count - frame
+    left = min(shot.frame_count, _LONGEST_FRAMES) - frame
     if cue.fades_out and left <= FADE_FRAMES:
+        if left <= 0:
+            return None
         shown = min(shown, 1 - (1 - (left - 1) / FADE_FRAMES) ** 3)
     opacity = round(255 * shown)
     return TitleState(cue.text, opacity, round(_SLIDE_PX * slide)) if opacity else None
@@ -107,66 +113,73 @@ def _draw_card(text: str, layout: StageLayout) -> _Card:
         for row, line in enumerate(lines):
             line.paint(painter, left_pad, pad + _ABOVE_BASE * size_px + row * pitch, _INK)
         painter.end()
-    left = area.x + (area.width - width) // 2 if layout.centred else area.x
+    left = area.x + (area.width - width) // 2 if layout.title_centred else area.x
     return _Card(image, QRect(left, area.y, width, height + _SHADOW_DROP_PX))
 
 
 def fit_title(text: str, wanted_px: float, width_px: float, height_px: float) -> tuple[float, list[ShapedText]]:
-    """The largest size at which the text fits, in balanced lines; at the smallest size the rest is elided."""
+    """The largest size at which the text fits, in balanced lines; at the smallest size the rest is elided.
+
+    Letters are unhinted, so widths grow with the size: each word is measured once.
+    """
+    at_wanted = {word: shape(word, text_font(wanted_px, _WEIGHT)).width_px for word in {*text.split(), _SPACE_PROBE}}
+    space = at_wanted.pop(_SPACE_PROBE) * _SPACE_PART
     size_px = wanted_px
     while True:
-        font = text_font(size_px, _WEIGHT)
         rows = 1 + int((height_px - (_ABOVE_BASE + _BELOW_BASE) * size_px) // round(_LINE_PITCH * size_px))
-        lines = _wrapped(text, width_px, font)
-        fits = len(lines) <= rows and all(shape(line, font).width_px <= width_px for line in lines)
-        if fits:
-            return size_px, [shape(line, font) for line in _balanced(text, lines, width_px, font)]
+        limit = width_px * wanted_px / round(size_px) * _MARGIN
+        lines = _wrapped(text, limit, at_wanted, space)
+        font = text_font(size_px, _WEIGHT)
+        if len(lines) <= rows and max(at_wanted.values()) <= limit:
+            return size_px, [shape(line, font) for line in _balanced(text, lines, limit, at_wanted, space)]
         if size_px <= _SMALLEST * wanted_px:
             return size_px, [shape(line, font) for line in _elided(text, width_px, rows, font)]
         size_px = max(_SMALLEST * wanted_px, size_px - 2)
 
 
-def _wrapped(text: str, width_px: float, font: QFont) -> list[str]:
+def _wrapped(text: str, limit: float, widths: Mapping[str, float], space: float) -> list[str]:
+    """Lines filled word by word."""
     lines: list[str] = []
+    used = 0.0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and shape(longer, font).width_px <= width_px:
-            lines[-1] = longer
+        if lines and used + space + widths[word] <= limit:
+            lines[-1] += f" {word}"
+            used += space + widths[word]
         else:
             lines.append(word)
+            used = widths[word]
     return lines
 
 
-def _balanced(text: str, lines: Sequence[str], width_px: float, font: QFont) -> list[str]:
+def _balanced(text: str, lines: Sequence[str], limit: float, widths: Mapping[str, float], space: float) -> list[str]:
     """The narrowest column that needs no more lines: no last line with one lonely word."""
     best = list(lines)
-    narrow = 0.5 * width_px
-    width = width_px
-    while (width := width - 12) > narrow:
-        tried = _wrapped(text, width, font)
-        if len(tried) > len(lines) or any(shape(line, font).width_px > width for line in tried):
+    widest_word = max(widths.values())
+    narrower = limit
+    while (narrower := narrower - limit / 60) >= max(widest_word, limit / 2):
+        tried = _wrapped(text, narrower, widths, space)
+        if len(tried) > len(lines):
             break
         best = tried
     return best
 
 
 def _elided(text: str, width_px: float, rows: int, font: QFont) -> list[str]:
-    """As much of the text as fits in `rows` lines, with an ellipsis; words wider than a line are broken."""
-    pieces = [piece for word in text.split() for piece in _broken(word, width_px, font)]
-    lines = _wrapped(" ".join(pieces), width_px, font)
-    if len(lines) <= rows:
-        return lines
-    last = _longest_prefix(lines[rows - 1], lambda part: shape(part + _ELLIPSIS, font).width_px <= width_px)
-    return [*lines[: rows - 1], last.rstrip(" ,.;:-–") + _ELLIPSIS]
-
-
-def _broken(word: str, width_px: float, font: QFont) -> list[str]:
-    pieces = []
-    while word:
-        piece = _longest_prefix(word, lambda part: shape(part, font).width_px <= width_px) or word[:1]
-        pieces.append(piece)
-        word = word[len(piece) :]
-    return pieces
+    """As much of the text as fits in `rows` lines, with an ellipsis; a word wider than a line is broken."""
+    lines: list[str] = []
+    rest = text.split()
+    while rest and len(lines) < rows:
+        line = ""
+        while rest and shape(f"{line} {rest[0]}".strip(), font).width_px <= width_px:
+            line = f"{line} {rest.pop(0)}".strip()
+        if not line:
+            line = _longest_prefix(rest[0], lambda part: shape(part, font).width_px <= width_px) or rest[0][:1]
+            rest[0] = rest[0][len(line) :]
+        lines.append(line)
+    if rest and any(rest):
+        last = _longest_prefix(lines[-1], lambda part: shape(part + _ELLIPSIS, font).width_px <= width_px)
+        lines[-1] = last.rstrip(" ,.;:-–") + _ELLIPSIS
+    return lines
 
 
 def _longest_prefix(text: str, fits: Callable[[str], bool]) -> str:

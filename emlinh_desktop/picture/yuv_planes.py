@@ -24,6 +24,8 @@ BgraPixels: TypeAlias = npt.NDArray[np.uint8]
 # BITEXACT keeps narrow and unaligned rectangles on the same arithmetic; ACCURATE_RND would cost half as much again.
 _FLAGS = Interpolation.AREA | Interpolation.BITEXACT
 _KEPT_CONTEXTS = 64
+_GRID_X = 8  # fewer different widths, fewer contexts
+_GRID_Y = 4  # swscale takes another way, with other chroma, for pictures of two rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class YuvPlanes:
         self._contexts: OrderedDict[tuple[int, int], VideoReformatter] = OrderedDict()
 
     def take(self, pixels: BgraPixels, rect: QRect) -> None:
-        """Convert one rectangle (even position and size) of the whole picture."""
+        """Convert one rectangle (even position and size, at least 4 rows) of the whole picture."""
         x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
         source = av.VideoFrame.from_numpy_buffer(pixels[y : y + h, x : x + w], "bgra")
         converted = self._context(w, h).reformat(
@@ -92,9 +94,9 @@ class YuvPlanes:
         return context
 
 
-def even_rects(rects: Sequence[QRect], bounds: QRect) -> list[QRect]:
-    """Rectangles grown to even edges, cut to `bounds`, overlapping ones united, until no two overlap."""
-    waiting = [grown for rect in rects if not (grown := _even(rect).intersected(bounds)).isEmpty()]
+def grid_rects(rects: Sequence[QRect], bounds: QRect) -> list[QRect]:
+    """Rectangles grown to the grid that conversion needs, cut to `bounds`, united until no two overlap."""
+    waiting = [grown for rect in rects if not (grown := _to_grid(rect).intersected(bounds)).isEmpty()]
     apart: list[QRect] = []
     while waiting:
         rect = waiting.pop()
@@ -109,9 +111,9 @@ def even_rects(rects: Sequence[QRect], bounds: QRect) -> list[QRect]:
     return apart
 
 
-def _even(rect: QRect) -> QRect:
-    left, top = rect.x() & ~1, rect.y() & ~1
-    right, bottom = (rect.x() + rect.width() + 1) & ~1, (rect.y() + rect.height() + 1) & ~1
+def _to_grid(rect: QRect) -> QRect:
+    left, top = rect.x() // _GRID_X * _GRID_X, rect.y() // _GRID_Y * _GRID_Y
+    right, bottom = -(-(rect.x() + rect.width()) // _GRID_X) * _GRID_X, -(-(rect.y() + rect.height()) // _GRID_Y) * _GRID_Y
     return QRect(left, top, right - left, bottom - top)
 
 

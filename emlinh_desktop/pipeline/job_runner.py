@@ -28,8 +28,10 @@ class Outcome:
     error: EmlinhError | None = None
 
 
-def run_job(tools: Tools, job_id: JobId, publish: Publish, cancel: CancelToken) -> Outcome:
+def run_job(tools: Tools, job_id: JobId, publish: Publish, cancel: CancelToken, leaving: CancelToken | None = None) -> Outcome:
     """Make the film of a job that this process has claimed; store and tell its end exactly once.
+
+    `leaving` stops the work like `cancel`, but the job is then interrupted, to be continued, and not cancelled.
 
     Never raises for a failure of the job itself: a failure is an outcome. A store that cannot be written any more
     does raise: nothing could be remembered.
@@ -37,13 +39,15 @@ def run_job(tools: Tools, job_id: JobId, publish: Publish, cancel: CancelToken) 
     job = tools.store.job(job_id)
     cancel_file = job_folder(tools, job) / "cancel"
     cancel_file.unlink(missing_ok=True)
-    token = CancelToken(cancel, also=cancel_file.exists)
+    leaving = leaving or CancelToken()
+    token = CancelToken(cancel, also=lambda: leaving.cancelled or cancel_file.exists())
     progress = Progress(tools.store, job_id, publish, token)
     try:
         film = Production(tools, job, progress, token).run()
     except Cancelled:
-        tools.store.set_status(job_id, JobStatus.CANCELLED)
-        progress.end(Step.CANCELLED)
+        interrupted = leaving.cancelled and not cancel.cancelled
+        tools.store.set_status(job_id, JobStatus.INTERRUPTED if interrupted else JobStatus.CANCELLED)
+        progress.end(Step.INTERRUPTED if interrupted else Step.CANCELLED)
         cancel_file.unlink(missing_ok=True)
         return Outcome(job_id)
     except Exception as error:

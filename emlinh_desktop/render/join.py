@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import heapq
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import av
 
@@ -22,7 +23,9 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import ErrorCode, ProductError
 from emlinh_desktop.domain.timebase import FPS
+from emlinh_desktop.render.encoder import FRAME_TIME
 from emlinh_desktop.render.mp4_boxes import disable_subtitle_track
+from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, read_segment
 from emlinh_desktop.render.sidecars import Cue
 
 if TYPE_CHECKING:
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from av.packet import Packet
     from av.subtitles.stream import SubtitleStream
     from av.video.stream import VideoStream
+
+_Due: TypeAlias = "tuple[float, Packet[Any]]"
+"""decode time in seconds, packet"""
 
 _REORDER_FRAMES = 2
 _CUE_TIME = Fraction(1, 1000)
@@ -67,8 +73,8 @@ class FilmTexts:
     chapters: Sequence[Chapter]
 
 
-def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_count: int, target: Path, cancel: CancelToken) -> list[int]:
-    """Write the mp4 (faststart) to `target` and return the number of frames of each Segment.
+def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_count: int, target: Path, cancel: CancelToken) -> list[SegmentVerdict]:
+    """Write the mp4 (faststart) to `target` and return the verdict of each Segment.
 
     The sound is cut (never stretched) to end with the last of `frame_count` frames.
 
@@ -76,80 +82,72 @@ def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_cou
         ProductError: RENDER_FAILED when a Segment does not fit the others.
         OSError: the disk; PyAV's errors are OSErrors too.
     """
-    frame_counts: list[int] = []
+    verdicts: list[SegmentVerdict] = []
     with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as film, av.open(str(sound)) as audio_file:
         film.metadata.update(title=texts.title, comment=texts.notice, description=texts.notice)
         with av.open(str(segments[0])) as first:
             video = film.add_stream_from_template(first.streams.video[0])
-            extradata = _extradata(first.streams.video[0])
         audio = film.add_stream_from_template(audio_file.streams.audio[0])
         audio.metadata["language"] = _ISO_639_2[texts.language]
         subtitles = _subtitle_stream(film, texts) if texts.cues else None
         film.set_chapters([_chapter_entry(number, chapter) for number, chapter in enumerate(texts.chapters, 1)])
         film.start_encoding()
-
-        def count(frames: int) -> None:
-            frame_counts.append(frames)
-
-        sources = [_video_packets(segments, video, extradata, count), _audio_packets(audio_file, audio, frame_count)]
+        sources = [_video_packets(segments, video, verdicts), _audio_packets(audio_file, audio, frame_count)]
         if subtitles is not None:
             sources.append(_subtitle_packets(texts.cues, subtitles))
-        for number, packet in enumerate(heapq.merge(*sources, key=_due)):
+        for number, (_, packet) in enumerate(heapq.merge(*sources, key=itemgetter(0))):
             if number % _POLL_EVERY_PACKETS == 0:
                 cancel.check()
             film.mux_one(packet)
     if subtitles is not None:
         disable_subtitle_track(target)
-    if sum(frame_counts) != frame_count:
-        raise ProductError(ErrorCode.RENDER_FAILED, reason=f"{sum(frame_counts)} frames instead of {frame_count}")
-    return frame_counts
+    joined = sum(verdict.frame_count for verdict in verdicts)
+    if joined != frame_count:
+        raise ProductError(ErrorCode.RENDER_FAILED, reason=f"{joined} frames instead of {frame_count}")
+    return verdicts
 
 
-def _due(packet: Packet[Any]) -> float:
-    assert packet.dts is not None
-    return float(packet.dts * packet.time_base)
-
-
-def _extradata(stream: VideoStream) -> bytes:
-    return stream.codec_context.extradata or b""
-
-
-def _video_packets(segments: Sequence[Path], video: VideoStream, extradata: bytes, count: Callable[[int], None]) -> Iterator[Packet[Any]]:
-    """All packets of all Segments with the film's own timestamps, in units of one frame."""
+def _video_packets(segments: Sequence[Path], video: VideoStream, verdicts: list[SegmentVerdict]) -> Iterator[_Due]:
+    """All packets of all Segments with the film's own timestamps, in units of one frame; fills `verdicts` on the way."""
     number = 0
+    extradata: bytes | None = None
     for path in segments:
+        try:
+            segment = read_segment(path)
+        except (SegmentDamaged, FileNotFoundError) as error:
+            raise ProductError(ErrorCode.RENDER_FAILED, reason=f"Segment {path.name} is damaged") from error
+        extradata = extradata or segment.extradata
+        if segment.extradata != extradata:
+            raise ProductError(ErrorCode.RENDER_FAILED, reason=f"Segment {path.name} was encoded with other settings")
         first_frame = number
-        with av.open(str(path)) as container:
-            stream = container.streams.video[0]
-            if _extradata(stream) != extradata:
-                raise ProductError(ErrorCode.RENDER_FAILED, reason=f"{path.name} was encoded with other settings")
-            for packet in container.demux(stream):
-                if packet.dts is None:  # the empty packet at the end
-                    continue
-                assert packet.pts is not None
-                own = packet.pts * packet.time_base * FPS
-                if own.denominator != 1 or own < number - first_frame - _REORDER_FRAMES:
-                    raise ProductError(ErrorCode.RENDER_FAILED, reason=f"{path.name} has a frame out of time")
-                packet.time_base = Fraction(1, FPS)
-                packet.pts, packet.dts, packet.duration = first_frame + int(own), number - _REORDER_FRAMES, 1
-                packet.stream = video
-                number += 1
-                yield packet
-        count(number - first_frame)
+        for stored in segment.packets:
+            if stored.frame < number - first_frame - _REORDER_FRAMES:
+                raise ProductError(ErrorCode.RENDER_FAILED, reason=f"Segment {path.name} has a frame out of order")
+            packet = av.Packet(segment.data[stored.offset : stored.offset + stored.size])
+            packet.time_base = FRAME_TIME
+            packet.pts, packet.dts, packet.duration = first_frame + stored.frame, number - _REORDER_FRAMES, 1
+            packet.is_keyframe = stored.keyframe
+            packet.stream = video
+            yield packet.dts / FPS, packet
+            number += 1
+        verdicts.append(segment.verdict)
 
 
-def _audio_packets(file: InputContainer, audio: AudioStream, frame_count: int) -> Iterator[Packet[Any]]:
+def _audio_packets(file: InputContainer, audio: AudioStream, frame_count: int) -> Iterator[_Due]:
     """The sound as it is, priming (negative times) included; the last packet's duration tells where it ends."""
-    for packet in file.demux(file.streams.audio[0]):
+    source = file.streams.audio[0]
+    assert source.time_base is not None
+    tick_s, end = float(source.time_base), int(frame_count * FRAME_TIME / source.time_base)
+    for packet in file.demux(source):
         if packet.dts is None:
             continue
         assert packet.pts is not None
-        left = int(frame_count * Fraction(1, FPS) / packet.time_base) - packet.pts
+        left = end - packet.pts
         if left <= 0:
             return
         packet.duration = min(packet.duration or left, left)
         packet.stream = audio
-        yield packet
+        yield packet.dts * tick_s, packet
 
 
 def _subtitle_stream(film: OutputContainer, texts: FilmTexts) -> SubtitleStream:
@@ -161,7 +159,7 @@ def _subtitle_stream(film: OutputContainer, texts: FilmTexts) -> SubtitleStream:
     return stream
 
 
-def _subtitle_packets(cues: Sequence[Cue], stream: SubtitleStream) -> Iterator[Packet[Any]]:
+def _subtitle_packets(cues: Sequence[Cue], stream: SubtitleStream) -> Iterator[_Due]:
     """3GPP timed text samples (TS 26.245): two bytes of length, then UTF-8. The muxer fills the gaps."""
     for cue in cues:
         text = cue.text.encode("utf-8")
@@ -170,7 +168,7 @@ def _subtitle_packets(cues: Sequence[Cue], stream: SubtitleStream) -> Iterator[P
         packet.pts = packet.dts = round(cue.start_s * 1000)
         packet.duration = round(cue.end_s * 1000) - packet.pts
         packet.stream = stream
-        yield packet
+        yield cue.start_s, packet
 
 
 def _chapter_entry(number: int, chapter: Chapter) -> ChapterEntry:
@@ -178,6 +176,6 @@ def _chapter_entry(number: int, chapter: Chapter) -> ChapterEntry:
         "id": number,
         "start": chapter.first_frame,
         "end": chapter.end_frame,
-        "time_base": Fraction(1, FPS),
+        "time_base": FRAME_TIME,
         "metadata": {"title": chapter.title},
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from fractions import Fraction
 
 import av
 import av.error
 
-from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.timebase import FPS
 
 _FRAMES_PAST_JOIN = 3
@@ -54,36 +53,64 @@ class PicturePackets:
         return frame_count - len(self._seen & set(range(frame_count)))
 
 
-def decode_joins(container: av.container.InputContainer, stream: av.VideoStream, joins: Sequence[int], cancel: CancelToken) -> list[int]:
-    """Seek to every join and decode its first frames; the joins where that fails.
+class JoinDecoder:
+    """Decodes the first frames after every join, fed with the packets of one stream in file order."""
 
-    Raises:
-        Cancelled
-    """
-    bad = []
-    stream.codec_context.thread_type = "NONE"  # frame threads would only add latency to three frames
-    for join in joins:
-        cancel.check()
+    def __init__(self, stream: av.VideoStream, joins: Collection[int]) -> None:
+        self._context = stream.codec_context
+        self._context.thread_type = "NONE"  # frame threads would only add latency to three frames
+        self._tick = Fraction(stream.time_base or 1) * FPS
+        self._waiting = set(joins)
+        self._bad: list[int] = []
+        self._join: int | None = None
+        self._fed = 0
+        self._frames: list[av.VideoFrame] = []
+
+    def add(self, packet: av.Packet[av.VideoStream]) -> None:
+        """Look at one packet; most are passed over."""
+        if packet.pts is not None and packet.pts * self._tick in self._waiting:
+            self._conclude()
+            self._join = int(packet.pts * self._tick)
+            self._waiting.discard(self._join)
+            if not packet.is_keyframe:
+                self._fail()
+        if self._join is not None:
+            self._decode(packet)
+
+    def broken(self) -> list[int]:
+        """After the last packet: the joins without a packet, or whose frames did not come out whole."""
+        self._conclude()
+        return sorted([*self._bad, *self._waiting])
+
+    def _decode(self, packet: av.Packet[av.VideoStream] | None) -> None:
         try:
-            sound = _decodes(container, stream, join)
+            self._frames += self._context.decode(packet)
         except av.error.FFmpegError:
-            sound = False
-        if not sound:
-            bad.append(join)
-    return bad
+            self._fail()
+            return
+        self._fed += 1
+        if packet is not None and self._fed >= _FRAMES_PAST_JOIN:
+            self._conclude()
 
+    def _conclude(self) -> None:
+        """Drain the decoder and look at what came out."""
+        if self._join is None:
+            return
+        self._decode(None)
+        if self._join is None:  # draining failed
+            return
+        whole = self._frames and self._frames[0].pts is not None and self._frames[0].pts * self._tick == self._join
+        if not whole or any(frame.is_corrupt for frame in self._frames):
+            self._bad.append(self._join)
+        self._reset()
 
-def _decodes(container: av.container.InputContainer, stream: av.VideoStream, join: int) -> bool:
-    time_base = Fraction(stream.time_base or 1)
-    wanted = int(join / FPS / time_base) if (Fraction(join, FPS) / time_base).denominator != 1 else int(Fraction(join, FPS) / time_base)
-    container.seek(wanted, stream=stream, backward=True)
-    stream.codec_context.flush_buffers()
-    frames: list[av.VideoFrame] = []
-    for count, packet in enumerate(container.demux(stream)):
-        if count == 0 and (packet.pts != wanted or not packet.is_keyframe):
-            return False
-        frames += packet.decode()
-        if count + 1 >= _FRAMES_PAST_JOIN:
-            break
-    frames += stream.decode(None)
-    return bool(frames) and frames[0].pts == wanted and not any(frame.is_corrupt for frame in frames)
+    def _fail(self) -> None:
+        if self._join is not None:
+            self._bad.append(self._join)
+        self._reset()
+
+    def _reset(self) -> None:
+        self._context.flush_buffers()
+        self._frames = []
+        self._fed = 0
+        self._join = None

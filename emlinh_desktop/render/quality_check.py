@@ -12,6 +12,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import av
 import av.error
@@ -21,7 +22,7 @@ from emlinh_desktop.base.child_process import ChildFailed
 from emlinh_desktop.base.loudness_meter import Loudness, LoudnessUnreadable, measure_loudness
 from emlinh_desktop.domain.film import QualityReport
 from emlinh_desktop.domain.timebase import FPS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
-from emlinh_desktop.render.picture_packets import PicturePackets, decode_joins
+from emlinh_desktop.render.picture_packets import JoinDecoder, PicturePackets
 from emlinh_desktop.render.sound_levels import SoundLevels
 from emlinh_desktop.render.time_spans import covered_s, length_s, merged
 
@@ -102,19 +103,22 @@ def _check_streams(film: Path, frame_count: int, joins: Sequence[int], spoken_s:
         if not videos or not audios:
             return
         picture, sound = PicturePackets(videos[0]), SoundLevels(audios[0])
+        decoder = JoinDecoder(videos[0], joins)
+        found.judge(audios[0].codec_context.name != "aac", "sound_codec not aac")
         for count, packet in enumerate(container.demux(videos[0], audios[0])):
             if count % _POLL_PACKETS == 0:
                 cancel.check()
-            if packet.stream is videos[0]:
-                picture.add(packet)
-            else:
-                sound.add(packet)
+            if isinstance(packet.stream, av.VideoStream):
+                picture.add(cast("av.Packet[av.VideoStream]", packet))
+                decoder.add(cast("av.Packet[av.VideoStream]", packet))
+            elif audios[0].codec_context.name == "aac":
+                sound.add(cast("av.Packet[av.AudioStream]", packet))
         sound.finish()
-        _judge_picture(picture, frame_count, found)
-        _judge_sound(sound, frame_count, spoken_s, found)
-        bad_joins = decode_joins(container, videos[0], [join for join in joins if 0 < join < frame_count], cancel)
+    _judge_picture(picture, frame_count, found)
+    _judge_sound(sound, frame_count, spoken_s, found)
+    broken = decoder.broken()
     found.measures["joins"] = len(joins)
-    found.judge(bool(bad_joins), f"joins_broken {len(bad_joins)} at frame {bad_joins[0] if bad_joins else 0}")
+    found.judge(bool(broken), f"joins_broken {len(broken)}, the first at frame {broken[0] if broken else 0}")
 
 
 def _judge_picture(picture: PicturePackets, frame_count: int, found: _Findings) -> None:

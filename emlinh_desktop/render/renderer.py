@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
 from emlinh_desktop.base import atomic_file
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Brief, Language, Quality
-from emlinh_desktop.domain.errors import ErrorCode, ProductError
 from emlinh_desktop.domain.film import Film, QualityReport
 from emlinh_desktop.domain.shot import Look, Shot
 from emlinh_desktop.domain.timebase import FPS
-from emlinh_desktop.render.disk_faults import coded_disk_faults
+from emlinh_desktop.render.coded_faults import coded_faults
 from emlinh_desktop.render.encoder import EncoderSettings, encoder_settings, prove_encoder
 from emlinh_desktop.render.film_texts import film_texts
 from emlinh_desktop.render.job_folder import JobFolder
 from emlinh_desktop.render.join import join_film
 from emlinh_desktop.render.painter import Fingerprint, PainterFactory, frame_painter, look_fingerprint
 from emlinh_desktop.render.segment_cache import DEFAULT_LIMIT_BYTES, SegmentCache
-from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, read_verdict
+from emlinh_desktop.render.segment_file import SegmentVerdict
 from emlinh_desktop.render.segment_plan import Segment, longest_first, plan_segments
 from emlinh_desktop.render.segment_worker import SegmentOrder, WarmOrder
 from emlinh_desktop.render.sidecars import spoken_spans, srt_text, vtt_text
@@ -122,7 +123,7 @@ class Renderer:
         settings = encoder_settings(brief.encoder, brief.quality)
         segments = plan_segments(shots, settings, self._fingerprint)
         folder = JobFolder(job_folder)
-        with coded_disk_faults(job_folder):
+        with coded_faults(job_folder):
             folder.open_run()
             missing = self._take_finished(segments, folder, cancel)
         _log.info("%d Segments, %d to be made", len(segments), len(missing))
@@ -143,25 +144,26 @@ class Renderer:
         """
         frame_count = sum(shot.frame_count for shot in shots)
         texts = film_texts(shots, title, language)
-        faults = [f"{path.stem[:8]}: {fault}" for path in segments for fault in _verdict(path).faults]
         paths = {suffix: final.with_suffix(suffix) for suffix in (".srt", ".vtt", ".jpg")}
-        with coded_disk_faults(final), contextlib.ExitStack() as files:
+        with coded_faults(final), contextlib.ExitStack() as files:
             film = files.enter_context(atomic_file.replacing(final))
             thumbnail = files.enter_context(atomic_file.replacing(paths[".jpg"]))
-            frame_counts = join_film(segments, sound, texts, frame_count, film, cancel)
+            verdicts = join_film(segments, sound, texts, frame_count, film, cancel)
             if texts.cues:
                 files.enter_context(atomic_file.replacing(paths[".srt"])).write_text(srt_text(texts.cues), encoding="utf-8", newline="\n")
                 files.enter_context(atomic_file.replacing(paths[".vtt"])).write_text(vtt_text(texts.cues), encoding="utf-8", newline="\n")
-            write_thumbnail(film, thumbnail_frame(shots), thumbnail)
-            report = self._film_check()(
-                film,
-                frame_count=frame_count,
-                joins=_starts(frame_counts),
-                spoken_s=spoken_spans(shots),
-                captions_s=[(cue.start_s, cue.end_s) for cue in texts.cues] if shots[0].look.captions else [],
-                segment_faults=faults,
-                cancel=cancel,
-            )
+            with ThreadPoolExecutor(1, thread_name_prefix="thumbnail") as beside:
+                drawn = beside.submit(write_thumbnail, film, thumbnail_frame(shots), thumbnail)
+                report = self._film_check()(
+                    film,
+                    frame_count=frame_count,
+                    joins=_starts(verdicts),
+                    spoken_s=spoken_spans(shots),
+                    captions_s=[(cue.start_s, cue.end_s) for cue in texts.cues] if shots[0].look.captions else [],
+                    segment_faults=_faults(verdicts),
+                    cancel=cancel,
+                )
+                drawn.result()
             cancel.check()
         srt, vtt = (paths[".srt"], paths[".vtt"]) if texts.cues else (None, None)
         return Film(final, srt, vtt, paths[".jpg"], frame_count / FPS, frame_count, report)
@@ -226,17 +228,12 @@ class _Count:
             self._told(frames)
 
 
-def _verdict(path: Path) -> SegmentVerdict:
-    try:
-        return read_verdict(path)
-    except (SegmentDamaged, FileNotFoundError) as error:
-        raise ProductError(ErrorCode.RENDER_FAILED, reason=f"Segment {path.name} is damaged") from error
-
-
-def _starts(frame_counts: Sequence[int]) -> list[int]:
+def _starts(verdicts: Sequence[SegmentVerdict]) -> list[int]:
     """The frame each Segment begins with."""
-    starts, frame = [], 0
-    for count in frame_counts:
-        starts.append(frame)
-        frame += count
-    return starts
+    counts = [verdict.frame_count for verdict in verdicts]
+    return [0, *itertools.accumulate(counts[:-1])]
+
+
+def _faults(verdicts: Sequence[SegmentVerdict]) -> list[str]:
+    """The picture faults of all Segments, each with the second of the film where its Segment begins."""
+    return [f"{fault} at {start / FPS:.1f} s" for start, verdict in zip(_starts(verdicts), verdicts, strict=True) for fault in verdict.faults]

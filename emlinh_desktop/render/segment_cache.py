@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from emlinh_desktop.base import atomic_file
-from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, read_verdict
+from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, read_segment
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class SegmentCache:
                 except FileNotFoundError:
                     return None
             try:
-                verdict = read_verdict(target)
+                verdict = read_segment(target).verdict
             except SegmentDamaged as damage:
                 _log.info("damaged Segment removed, it will be made again: %s", damage)
                 with contextlib.suppress(FileNotFoundError):

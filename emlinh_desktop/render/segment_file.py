@@ -1,18 +1,25 @@
-"""One Segment as one file: the encoder's mp4 followed by a box with its verdict and checksum.
+"""One Segment as one file: the encoder's mp4 followed by a box with its verdict, its packet index and a checksum.
 
-The box is of type `uuid` (ISO/IEC 14496-12, 4.2), which every reader skips, so the file plays as it is. One file
-is whole or absent, is linked in one call, and can never lose its verdict.
+The box is of type `uuid` (ISO/IEC 14496-12, 4.2), which every reader skips, so the file plays as it is. One file is
+whole or absent, is linked in one call, and can never lose its verdict. The index is there because opening a file through
+FFmpeg decodes its first picture: 11 ms each, a third of a second for a minute of film that only has to be copied.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import struct
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+import av
+
+from emlinh_desktop.domain.errors import ErrorCode, ProductError
+from emlinh_desktop.render.encoder import FRAME_TIME
 
 _VERDICT_BOX = UUID("6a0ecf0a-6a1d-4a8e-9d55-0c1f5d1c2b7e").bytes
 _BOX_HEADER = struct.Struct(">I4s16s")
@@ -31,15 +38,48 @@ class SegmentVerdict:
     mean_luma: float
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPacket:
+    """Where one packet lies in the file, in decode order. `frame` counts from the Segment's start."""
+
+    offset: int
+    size: int
+    frame: int
+    keyframe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSegment:
+    """A Segment read back. `extradata` is the decoder configuration (avcC) all Segments of a film must share."""
+
+    verdict: SegmentVerdict
+    extradata: bytes
+    packets: tuple[StoredPacket, ...]
+    data: bytes
+
+
 def pack_segment(mp4: bytes, verdict: SegmentVerdict) -> bytes:
-    """The bytes of a Segment's file."""
-    payload = {**asdict(verdict), "mp4_bytes": len(mp4), "blake2b": _checksum(mp4)}
+    """The bytes of a Segment's file. Reads the mp4 back through the demuxer, so what cannot be read is never stored.
+
+    Raises:
+        ProductError: RENDER_FAILED when frames are missing or not at whole frame times.
+    """
+    extradata, packets = _index(mp4)
+    if sorted(packet.frame for packet in packets) != list(range(verdict.frame_count)):
+        raise ProductError(ErrorCode.RENDER_FAILED, reason=f"{len(packets)} packets for {verdict.frame_count} frames")
+    payload = {
+        **asdict(verdict),
+        "extradata": extradata.hex(),
+        "packets": [(packet.offset, packet.size, packet.frame, int(packet.keyframe)) for packet in packets],
+        "mp4_bytes": len(mp4),
+        "blake2b": _checksum(mp4),
+    }
     note = json.dumps(payload, sort_keys=True).encode("ascii")
     return mp4 + _BOX_HEADER.pack(_BOX_HEADER.size + len(note), b"uuid", _VERDICT_BOX) + note
 
 
-def read_verdict(path: Path) -> SegmentVerdict:
-    """Read a Segment's file whole, prove its checksum and return its verdict.
+def read_segment(path: Path) -> StoredSegment:
+    """Read a Segment's file whole and prove its checksum.
 
     Raises:
         SegmentDamaged: truncated, changed, or not a Segment.
@@ -49,18 +89,35 @@ def read_verdict(path: Path) -> SegmentVerdict:
     at = data.rfind(_VERDICT_BOX) - 8
     if at < 0:
         raise SegmentDamaged(f"{path.name}: no verdict")
-    size = _BOX_HEADER.unpack_from(data, at)[0]
-    if at + size != len(data):
+    if at + _BOX_HEADER.unpack_from(data, at)[0] != len(data):
         raise SegmentDamaged(f"{path.name}: cut short")
     try:
         note: dict[str, Any] = json.loads(data[at + _BOX_HEADER.size :])
         whole = note["mp4_bytes"] == at and note["blake2b"] == _checksum(data[:at])
         verdict = SegmentVerdict(note["frame_count"], tuple(note["faults"]), note["mean_luma"])
+        packets = tuple(StoredPacket(offset, size, frame, bool(key)) for offset, size, frame, key in note["packets"])
+        extradata = bytes.fromhex(note["extradata"])
     except (ValueError, KeyError, TypeError) as error:
         raise SegmentDamaged(f"{path.name}: unreadable verdict") from error
     if not whole:
         raise SegmentDamaged(f"{path.name}: wrong checksum")
-    return verdict
+    return StoredSegment(verdict, extradata, packets, data)
+
+
+def _index(mp4: bytes) -> tuple[bytes, list[StoredPacket]]:
+    packets = []
+    with av.open(io.BytesIO(mp4), "r") as container:
+        stream = container.streams.video[0]
+        assert stream.time_base is not None
+        ticks = FRAME_TIME / stream.time_base
+        for packet in container.demux(stream):
+            if packet.dts is None:  # the empty packet at the end
+                continue
+            frame = (packet.pts or 0) / ticks
+            if packet.pos is None or frame.denominator != 1:
+                raise ProductError(ErrorCode.RENDER_FAILED, reason="a frame out of time")
+            packets.append(StoredPacket(packet.pos, packet.size, int(frame), packet.is_keyframe))
+        return stream.codec_context.extradata or b"", packets
 
 
 def _checksum(data: bytes) -> str:

@@ -18,7 +18,7 @@ from emlinh_desktop.domain.shot import Background, Shot
 from emlinh_desktop.render.encoder import LONGEST_GOP_FRAMES, EncoderSettings
 from emlinh_desktop.render.painter import Fingerprint
 
-SEGMENT_FORMAT = 1
+SEGMENT_FORMAT = 3
 """Part of every name: raise it when the way a Segment is made or stored changes."""
 
 
@@ -45,7 +45,7 @@ def frame_ranges(frame_count: int) -> list[tuple[int, int]]:
 
 def plan_segments(shots: Sequence[Shot], settings: EncoderSettings, fingerprint: Fingerprint) -> list[Segment]:
     """All Segments in film order. Equal content gets equal names, also twice in one film."""
-    fingerprints = {shot.look: fingerprint(shot.look) for shot in shots}
+    fingerprints = {look: fingerprint(look) for look in {shot.look for shot in shots}}  # it reads files: once a look
     made_by = [SEGMENT_FORMAT, settings.codec, settings.options, settings.version]
     segments = []
     for shot in shots:

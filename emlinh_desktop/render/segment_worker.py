@@ -19,7 +19,7 @@ from emlinh_desktop.base.child_process import leave_with_parent, lower_priority
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, CaptionPage, Look, Shot, TitleCue
 from emlinh_desktop.domain.utterance import WordTiming
-from emlinh_desktop.render.disk_faults import coded_disk_faults
+from emlinh_desktop.render.coded_faults import coded_faults
 from emlinh_desktop.render.encoder import EncoderSettings, SegmentEncoder
 from emlinh_desktop.render.job_folder import JobFolder, ProgressNote, preview_is_due
 from emlinh_desktop.render.painter import Painter, PainterFactory
@@ -27,6 +27,7 @@ from emlinh_desktop.render.preview import jpeg
 from emlinh_desktop.render.segment_file import SegmentVerdict, pack_segment
 from emlinh_desktop.render.segment_inspector import SegmentInspector
 from emlinh_desktop.render.segment_plan import Segment
+from emlinh_desktop.render.worker_memory import return_large_blocks
 
 _PREVIEW_PX = 480
 
@@ -68,6 +69,7 @@ def serve(orders: Connection, first: WarmOrder | None) -> None:
     """Answer orders until the parent hangs up; the first answer says the worker is ready. The whole of a worker process."""
     leave_with_parent()
     lower_priority()
+    return_large_blocks()
     worker = _Worker()
     with contextlib.suppress(EOFError, OSError):  # the parent closed the pipe: the ordinary end
         orders.send(_answer(worker, first) if first is not None else None)
@@ -103,7 +105,7 @@ class _Worker:
     def make(self, order: SegmentOrder) -> SegmentVerdict:
         folder = JobFolder(order.job_folder)
         final = folder.segments / order.segment.file_name
-        with coded_disk_faults(final):
+        with coded_faults(final):
             painter = self._painter_for(order.segment.shot.look, order.painter_factory)
             mp4, verdict = _encode(order, painter, CancelToken(also=folder.cancel_file.exists))
             atomic_file.write_bytes(final, pack_segment(mp4, verdict))

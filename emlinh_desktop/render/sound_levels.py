@@ -24,7 +24,7 @@ _SHORTEST_SPAN_S = 0.12
 
 
 class SoundLevels:
-    """Takes the packets of one sound stream in file order; what it holds grows by 400 bytes a second."""
+    """Takes the packets of one AAC stream in file order; what it holds grows by 400 bytes a second."""
 
     def __init__(self, stream: av.AudioStream) -> None:
         self._stream = stream
@@ -52,8 +52,8 @@ class SoundLevels:
 
     def finish(self) -> None:
         """After the last packet."""
-        if self._waiting:
-            self._reduce(len(self._waiting) > 0)
+        if self._waiting_samples:
+            self._reduce(True)
 
     def silence_in(self, spans_s: Sequence[tuple[float, float]]) -> tuple[float, int]:
         """Seconds of silence inside the spans, and how many spans are silent from end to end."""
@@ -84,8 +84,7 @@ class SoundLevels:
         if frame.pts is not None:
             self.gaps += self._next_pts is None and frame.pts != 0
             self._next_pts = frame.pts + frame.samples
-        samples = frame.to_ndarray()
-        self._waiting.append(samples if samples.dtype == np.float32 else samples.astype(np.float32) / 32768)
+        self._waiting.append(frame.to_ndarray().astype(np.float32, copy=False))
         self._waiting_samples += frame.samples
         self.sample_count += frame.samples
         if self._waiting_samples >= _BLOCK_HOPS * HOP_SAMPLES:

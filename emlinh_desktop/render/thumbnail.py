@@ -15,7 +15,7 @@ from emlinh_desktop.render.preview import jpeg
 
 _LONGEST_PX = 1280
 _TITLE_IN_FRAMES = FPS
-_LOOK_AHEAD_FRAMES = 2 * FPS
+_LOOK_AHEAD_FRAMES = FPS
 _OPEN, _SMILE, _PRESS = (MOUTH_PARAMETERS.index(name) for name in ("open", "smile", "press"))
 _PLEASANT_OPEN = 0.35
 

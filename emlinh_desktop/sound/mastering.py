@@ -25,25 +25,24 @@ TRUE_PEAK_DBTP = -1.0
 BIT_RATE = 160_000
 
 VOICE_CHAIN = (
-    "highpass=f=85",  # below the lowest voice: rumble
-    "equalizer=f=220:t=q:w=1:g=2",  # warmth
-    "equalizer=f=3200:t=q:w=1.2:g=-3",  # the buzz of formant synthesis
-    "highshelf=f=7500:g=-2",
+    "highpass=f=85",  # rumble: below the lowest voice
     "deesser=i=0.3",
-    "acompressor=threshold=-26dB:ratio=4:attack=4:release=80:knee=6:makeup=4",  # evens words out
-    "alimiter=limit=-6dB:level=false:latency=true",
+    "acompressor=threshold=-26dB:ratio=3:attack=5:release=120:knee=6:makeup=3",  # evens words out
 )
+"""then the film's own `tone_filters`, then gain and limiter"""
 CHAIN_INPUT_DB = -17.0
 """speech level (`active_level_db`) at which the chain's thresholds were chosen"""
 SETTINGS = f"1|{TARGET_LUFS}|{TRUE_PEAK_DBTP}|{BIT_RATE}|{CHAIN_INPUT_DB}|{'|'.join(VOICE_CHAIN)}"
 """names the sound of a track: part of its cache key. The leading number is for changes this text does not show."""
 
-_MAX_PRE_GAIN_DB = 40.0
+_MAX_PRE_GAIN_DB = 60.0
 _FIRST_CEILING_DB = -2.0
-"""AAC may put 0.2 to 0.7 dB on a peak, the true peak lies up to 0.4 dB above the samples (measured)"""
+"""the wave between the samples and the encoder put up to 0.2 dB on a voice's peaks (measured); sharp ones get more,
+and then the ceiling is lowered"""
 _CLOSE_LU = 0.12
-_LINEAR_LU = 0.7
-"""within this much of the target the limiter answers a change of gain linearly enough not to be tried again"""
+_LINEAR_LU = 1.6
+"""within this much of the target the limiter mostly answers a change of gain linearly: encode without another trial"""
+_ACCEPTED_LU = 0.3
 _TRIALS = 6
 _ENCODINGS = 3
 _RAW_MONO = ("-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1")
@@ -53,9 +52,11 @@ _TO_STEREO = "pan=stereo|c0=c0|c1=c0"
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What is to be heard: the treated voice (raw float32 mono) and, if wanted, the music's bed (raw `BED_FORMAT`)."""
+    """What is to be heard: the treated voice (raw float32 mono) through its tone filters and, if wanted, the music's
+    bed (raw `BED_FORMAT`)."""
 
     voice: Path
+    tone: tuple[str, ...]
     bed: Path | None
     sample_count: int
 
@@ -89,27 +90,29 @@ def master(programme: Programme, loudness: Loudness, encoded: Path, cancel: Canc
     Raises:
         ChildFailed, LoudnessUnreadable, OSError, Cancelled
     """
-    ceiling_db = _FIRST_CEILING_DB
-    start_db = 0.0 if loudness.silent else TARGET_LUFS - loudness.integrated_lufs
+    setting = _Master(0.0, _FIRST_CEILING_DB)
     for attempt in range(_ENCODINGS):
-        setting = _Master(start_db, ceiling_db)
         if not loudness.silent:
-            setting = _find_gain(programme, setting, cancel)
+            setting = _find_gain(programme, setting, loudness if attempt == 0 else None, cancel)
         _encode(programme, setting, encoded, cancel)
         result = _measure(programme, encoded, cancel)
         _log.debug("encoding %d with %s: %s", attempt + 1, setting, result)
-        peak_db = result.true_peak_dbtp if result.true_peak_dbtp is not None else 0.0
-        if peak_db <= TRUE_PEAK_DBTP - 0.05:
+        over_db = (result.true_peak_dbtp or 0.0) - TRUE_PEAK_DBTP
+        if over_db <= -0.05 and (loudness.silent or abs(result.integrated_lufs - TARGET_LUFS) <= _ACCEPTED_LU):
             break
-        ceiling_db -= peak_db - TRUE_PEAK_DBTP + 0.2
-        start_db = setting.gain_db
+        setting = _Master(setting.gain_db, setting.ceiling_db - max(over_db + 0.2, 0.0))
     return result
 
 
-def _find_gain(programme: Programme, setting: _Master, cancel: CancelToken) -> _Master:
-    """The gain at which the limited programme has the wanted loudness: measure, correct, until it is close."""
-    gain_db = setting.gain_db
-    step = 1.0
+def _find_gain(programme: Programme, setting: _Master, loudness: Loudness | None, cancel: CancelToken) -> _Master:
+    """The gain at which the limited programme has the wanted loudness: measure, correct, until it is close.
+
+    With `loudness`, that of the voice before gain and limiter, the search starts there and one trial usually does;
+    without, it goes on from `setting` until it is close.
+    """
+    gain_db = setting.gain_db if loudness is None else TARGET_LUFS - loudness.integrated_lufs
+    good_enough_lu = _CLOSE_LU if loudness is None else _LINEAR_LU
+    answer = 1.0  # LU for each dB of gain; less where the limiter works hard
     before: tuple[float, float] | None = None
     for _ in range(_TRIALS):
         filters = _graph(programme, _Master(gain_db, setting.ceiling_db), meter_filter(true_peak=False))
@@ -117,11 +120,10 @@ def _find_gain(programme: Programme, setting: _Master, cancel: CancelToken) -> _
         reached = read_meter(said).integrated_lufs
         missing = TARGET_LUFS - reached
         if before is not None and abs(gain_db - before[0]) > 0.01:
-            slope = (reached - before[1]) / (gain_db - before[0])
-            step = 1 / min(max(slope, 0.25), 1.0)
+            answer = min(max((reached - before[1]) / (gain_db - before[0]), 0.25), 1.0)
         before = (gain_db, reached)
-        gain_db += missing * step
-        if abs(missing) < _LINEAR_LU and (abs(missing) < _CLOSE_LU or step == 1.0):
+        gain_db += missing / answer
+        if abs(missing) < _CLOSE_LU or (abs(missing) < good_enough_lu and answer > 0.9):
             break
     return _Master(gain_db, setting.ceiling_db)
 
@@ -149,10 +151,11 @@ def _measure(programme: Programme, encoded: Path, cancel: CancelToken) -> Loudne
 
 def _graph(programme: Programme, setting: _Master, last: str) -> str:
     """From the inputs through gain and limiter to `last`, ending in `[out]`."""
-    with_bed = f"[0:a]{_TO_STEREO}[voice];[voice][1:a]amix=inputs=2:normalize=0:duration=first,"
-    head = "[0:a]" if programme.bed is None else with_bed
+    voice = ",".join(("[0:a]anull", *programme.tone))
+    mixed = f"{voice},{_TO_STEREO}[voice];[voice][1:a]amix=inputs=2:normalize=0:duration=first"
+    head = voice if programme.bed is None else mixed
     limiter = f"alimiter=limit={setting.ceiling_db:.3f}dB:level=false:attack=4:release=60:latency=true"
-    return f"{head}volume={setting.gain_db:.3f}dB,{limiter},{last}[out]"
+    return f"{head},volume={setting.gain_db:.3f}dB,{limiter},{last}[out]"
 
 
 def _inputs(programme: Programme) -> list[str]:

@@ -22,6 +22,7 @@ from emlinh_desktop.domain.utterance import MonoAudio
 from emlinh_desktop.sound import mastering
 from emlinh_desktop.sound.bed_request import UNREADABLE_CODE, BedRequest
 from emlinh_desktop.sound.mix_cache import MixCache, mix_key
+from emlinh_desktop.sound.tone import tone_filters
 from emlinh_desktop.sound.voice_track import VoiceTrack, active_level_db, write_voice
 
 _log = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ class Mixer:
             voice = write_voice(audio, work / "voice.f32", cancel)
             treated, loudness = _treat(voice, work, cancel)
             bed = None if music is None else _make_bed(Path(music), voice, loudness, work, cancel)
-            programme = mastering.Programme(treated, bed, voice.sample_count)
+            programme = mastering.Programme(treated, tone_filters(treated, cancel), bed, voice.sample_count)
             encoded = work / "track.m4a"
             result = mastering.master(programme, loudness, encoded, cancel)
             _log.info("loudness %.1f LUFS, true peak %s dBTP", result.integrated_lufs, result.true_peak_dbtp)
@@ -110,6 +111,8 @@ def _make_bed(music: Path, voice: VoiceTrack, loudness: Loudness, work: Path, ca
 
 
 def _key(audio: Sequence[MonoAudio], music: str | None, cancel: CancelToken) -> str:
+    if music is not None and not Path(music).is_file():  # a device or a pipe might never end
+        raise InputError(ErrorCode.MUSIC_UNREADABLE, path=music)
     try:
         return mix_key(audio, music, f"{mastering.SETTINGS}|{MUSIC_BELOW_VOICE_LU}", cancel)
     except OSError as error:

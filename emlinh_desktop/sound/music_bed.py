@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,7 +29,7 @@ FADE_IN_S = 0.8
 FADE_OUT_S = 2.0
 SEAM_S = 0.06
 """the end of a looped piece runs into its beginning over this long"""
-_BLOCK_SAMPLES = 24_000  # moviepy's reader fails on requests above half its buffer of 200,000
+_BLOCK_SAMPLES = 24_000
 _MAX_GAIN_DB = 30.0
 _FULL_SCALE = 32_767
 
@@ -54,9 +54,8 @@ def make_bed(request: BedRequest) -> None:
     loudness = measure_loudness(request.bed, input_options=BED_FORMAT, true_peak=False)
     gain_db = 0.0 if loudness.silent else min(request.bed_lufs - loudness.integrated_lufs, _MAX_GAIN_DB)
     fade_s = min(1.0, length_s / (FADE_IN_S + FADE_OUT_S))
-    bed = looped.with_effects([afx.MultiplyVolume(10 ** (gain_db / 20)), afx.AudioFadeIn(FADE_IN_S * fade_s), afx.AudioFadeOut(FADE_OUT_S * fade_s)]).transform(
-        ducking(duck_gains_db(powers))
-    )
+    effects = [afx.MultiplyVolume(10 ** (gain_db / 20)), afx.AudioFadeIn(FADE_IN_S * fade_s), afx.AudioFadeOut(FADE_OUT_S * fade_s)]
+    bed = looped.with_effects(effects).transform(ducking(duck_gains_db(powers)))
     _write(bed, request.sample_count, request.bed)
 
 
@@ -68,30 +67,28 @@ def read_piece(music: Path, sample_count: int) -> StereoPcm:
     Raises:
         MediaUnreadable: no sound stream, or nothing in it.
     """
-    if probe_media(music).audio is None:
+    info = probe_media(music)
+    if info.audio is None:
         raise MediaUnreadable(music, "it holds no sound")
-    try:
-        clip = _open(music)
+    try:  # where no header gives the length, the file is decoded to find it
+        with AudioFileClip(str(music), decode_file=info.duration_s is None, fps=SAMPLE_RATE_HZ) as clip:
+            piece = _read(clip, min(sample_count, int(clip.duration * SAMPLE_RATE_HZ)))
     except (OSError, KeyError, ValueError) as error:
-        raise MediaUnreadable(music, f"moviepy cannot open it: {error}") from error
-    try:
-        wanted = min(sample_count, int(clip.duration * SAMPLE_RATE_HZ))
-        blocks = [_to_pcm(clip.get_frame(times)) for times in _block_times(wanted)]
-    finally:
-        clip.close()
-    piece = np.concatenate(blocks) if blocks else np.zeros((0, 2), np.int16)
+        raise MediaUnreadable(music, f"moviepy cannot read it: {error}") from error
     sounding = np.flatnonzero(piece.any(axis=1))
     if not len(sounding):
         raise MediaUnreadable(music, "it holds only silence")
     return piece[: sounding[-1] + 1]
 
 
-def _open(music: Path) -> AudioFileClip:
-    """The music as stereo at the film's rate; where the header gives no length, the file is decoded to find it."""
-    try:
-        return AudioFileClip(str(music), fps=SAMPLE_RATE_HZ)
-    except OSError:
-        return AudioFileClip(str(music), decode_file=True, fps=SAMPLE_RATE_HZ)
+def _read(clip: AudioFileClip, wanted: int) -> StereoPcm:
+    # moviepy 2.1 takes its own mask for times when more than half its buffer is asked for at once
+    block_samples = max(1, min(_BLOCK_SAMPLES, clip.buffersize // 2 - 1))
+    piece = np.empty((wanted, 2), np.int16)
+    for start in range(0, wanted, block_samples):
+        times = np.arange(start, min(start + block_samples, wanted)) / SAMPLE_RATE_HZ
+        piece[start : start + len(times)] = _to_pcm(clip.get_frame(times))
+    return piece
 
 
 def looping(piece: StereoPcm) -> Sound:
@@ -99,16 +96,16 @@ def looping(piece: StereoPcm) -> Sound:
     seam = min(round(SEAM_S * SAMPLE_RATE_HZ), len(piece) // 4)
     period = max(len(piece) - seam, 1)
     rise = (np.arange(seam) + 0.5)[:, None] / max(seam, 1)
-    joined = piece[:period].astype(np.float32) / _FULL_SCALE
+    joined = piece[:period].copy()
     if seam:
-        joined[:seam] = joined[:seam] * np.sqrt(rise) + piece[period:] / _FULL_SCALE * np.sqrt(1 - rise)
-    first = piece[:seam].astype(np.float32) / _FULL_SCALE
+        joined[:seam] = _to_pcm((joined[:seam] * np.sqrt(rise) + piece[period:] * np.sqrt(1 - rise)) / _FULL_SCALE)
+    first = piece[:seam]
 
     def sound(times: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         places = np.rint(np.atleast_1d(times) * SAMPLE_RATE_HZ).astype(np.int64)
-        block = joined[places % period].astype(np.float64)
+        block = joined[places % period] / _FULL_SCALE
         opening = places < seam  # nothing comes before the first beginning
-        block[opening] = first[places[opening]]
+        block[opening] = first[places[opening]] / _FULL_SCALE
         return block if np.ndim(times) else block[0]
 
     return sound
@@ -127,13 +124,9 @@ def ducking(gains_db: npt.NDArray[np.float32]) -> Callable[[Sound, npt.NDArray[n
 
 def _write(clip: AudioClip, sample_count: int, path: Path) -> None:
     with path.open("wb") as handle:
-        for times in _block_times(sample_count):
+        for start in range(0, sample_count, _BLOCK_SAMPLES):
+            times = np.arange(start, min(start + _BLOCK_SAMPLES, sample_count)) / SAMPLE_RATE_HZ
             handle.write(_to_pcm(clip.get_frame(times)).tobytes())
-
-
-def _block_times(sample_count: int) -> Iterator[npt.NDArray[np.float64]]:
-    for start in range(0, sample_count, _BLOCK_SAMPLES):
-        yield np.arange(start, min(start + _BLOCK_SAMPLES, sample_count)) / SAMPLE_RATE_HZ
 
 
 def _to_pcm(block: npt.NDArray[np.float64]) -> StereoPcm:

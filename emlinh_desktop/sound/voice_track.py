@@ -19,8 +19,8 @@ from emlinh_desktop.domain.utterance import MonoAudio
 HOP_SAMPLES = 320
 """6.7 ms; five hops are one frame, so every Shot is a whole number of them"""
 HOPS_PER_S = SAMPLE_RATE_HZ / HOP_SAMPLES
-SILENCE_DB = -70.0
-"""as the absolute gate of ITU-R BS.1770"""
+SILENCE_DB = -78.0
+"""below every voice, above dither and the noise of a 16-bit file"""
 _RELATIVE_GATE_DB = 10.0
 _SPEECH_BELOW_ACTIVE_DB = 25.0
 
@@ -72,7 +72,7 @@ def hop_powers(samples: MonoAudio) -> Powers:
 def active_level_db(powers: Powers) -> float | None:
     """The level of speech without its pauses, in dB of full scale; None for silence.
 
-    The two gates of ITU-R BS.1770 (-70 absolute, then 10 below the mean) on plain power: a first estimate that
+    Two gates as in ITU-R BS.1770 (one absolute, one 10 dB below the mean) on plain power: a first estimate that
     costs nothing, made exact later by a real measurement.
     """
     loud = powers[powers > _power(SILENCE_DB)].astype(np.float64)

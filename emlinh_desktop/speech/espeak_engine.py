@@ -1,4 +1,4 @@
-"""Lines through the speech worker: batches asked, stretches joined, silence trimmed, Utterances made.
+"""Lines spoken by espeak-ng: stretches joined, silence trimmed, Utterances made.
 
 A Line passes through three forms: `LineSource` (what will be asked, and its cache key), `RawLine` (what
 espeak gave, trimmed, still at 22,050 Hz: its exact length is known) and `Utterance`.
@@ -6,22 +6,21 @@ espeak gave, trimmed, still at 22,050 Hz: its exact length is known) and `Uttera
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import json
-import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from emlinh_desktop.base.cancellation import CancelToken
-from emlinh_desktop.base.child_process import ChildFailed, module_command, run_child
-from emlinh_desktop.domain.errors import ErrorCode, ProductError, ResourceError
+from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.utterance import MonoAudio, PhonemeTiming, Utterance, Voice
-from emlinh_desktop.speech.espeak_data import espeak_installation, prepared_data
-from emlinh_desktop.speech.espeak_frames import ESPEAK_RATE_HZ, EXIT_UNAVAILABLE, Batch, RawSpeech, SpeakRequest, decode_answers
+from emlinh_desktop.speech.espeak_data import espeak_installation
+from emlinh_desktop.speech.espeak_frames import ESPEAK_RATE_HZ, RawSpeech, SpeakRequest
+from emlinh_desktop.speech.espeak_workers import EspeakWorkers
 from emlinh_desktop.speech.phoneme_track import Phone, phones_of
 from emlinh_desktop.speech.resampling import resampled_length, to_48khz
 from emlinh_desktop.speech.speakable import Spoken, speakable
@@ -29,12 +28,7 @@ from emlinh_desktop.speech.spoken_source import SourceWord, Stretch, request_of,
 from emlinh_desktop.speech.voices import tuning_of
 from emlinh_desktop.speech.word_timing import give_tokens, word_timings
 
-_log = logging.getLogger(__name__)
-
 _ENGINE_VERSION = 1  # part of every cache key: raise it when the same request should give another Utterance
-_WORKER = "emlinh_desktop.speech.espeak_worker"
-_BATCH_CHARACTERS = 3000  # about 0.2 s of work
-_ATTEMPTS = 2
 _AUDIBLE = 33  # of 32,768: -60 dB; espeak's own pauses are digital silence
 _KEPT_BEFORE_S, _KEPT_AFTER_S = 0.012, 0.016  # silence left at the ends, under 20 ms
 _FADE_S = 0.004
@@ -70,21 +64,27 @@ class RawLine:
 
 def line_source(text: str, voice: Voice, rate_wpm: int) -> LineSource:
     """Prepare a text for a voice at a rate. Pure, well under a millisecond a sentence."""
-    spoken = speakable(text, voice.language)
+    spoken = _spoken(text, voice.language)
     words = source_words(spoken)
     tuning = tuning_of(voice)
     cut = tuple((stretch, request_of(stretch, tuning, voice.language, rate_wpm)) for stretch in stretches(words))
-    content = [_ENGINE_VERSION, espeak_installation().fingerprint, text, voice.id, [asdict(request) for _, request in cut]]
-    key = hashlib.blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()
+    content = (_ENGINE_VERSION, espeak_installation().fingerprint, text, voice.id, [request for _, request in cut])
+    key = hashlib.blake2b(repr(content).encode("utf-8", "replace"), digest_size=16).hexdigest()
     return LineSource(text, voice, spoken, words, cut, key)
 
 
-def batches(sources: Sequence[LineSource]) -> list[tuple[LineSource, ...]]:
-    """Few Lines at once: progress stays live, a cancel loses little."""
+@functools.lru_cache(maxsize=1024)
+def _spoken(text: str, language: Language) -> Spoken:
+    """The same Line is asked for at several rates while a talk is fitted to its length."""
+    return speakable(text, language)
+
+
+def batches(sources: Sequence[LineSource], characters: int) -> list[tuple[LineSource, ...]]:
+    """Lines in groups of so many characters (a longer Line alone)."""
     found: list[list[LineSource]] = []
     size = 0
     for source in sources:
-        if not found or size + len(source.text) > _BATCH_CHARACTERS:
+        if not found or size + len(source.text) > characters:
             found.append([])
             size = 0
         found[-1].append(source)
@@ -93,66 +93,27 @@ def batches(sources: Sequence[LineSource]) -> list[tuple[LineSource, ...]]:
 
 
 class EspeakEngine:
-    """Speaks through worker processes, one after another. Any one thread at a time."""
+    """Speaks Lines through worker processes. One call at a time."""
 
     def __init__(self, cache_folder: Path) -> None:
-        self._cache_folder = cache_folder
+        self._workers = EspeakWorkers(cache_folder)
 
     def speak(self, sources: Sequence[LineSource], cancel: CancelToken) -> list[RawLine]:
-        """Speak Lines, one worker for each few thousand characters.
+        """Speak Lines.
 
         Raises:
-            Cancelled: within 0.1 s; the worker is gone.
+            Cancelled: within 0.1 s; the workers are gone.
             ResourceError: VOICE_UNAVAILABLE, NO_WRITE_ACCESS or DISK_FULL.
             ProductError: SPEECH_FAILED, after a second try.
         """
         requests = [request for line in sources for _, request in line.stretches]
-        answers = self._answers(requests, sources[0].voice.id if sources else "", cancel)
+        answers = self._workers.speak(requests, sources[0].voice.id if sources else "", cancel)
         raw_lines = []
         for source in sources:
             count = len(source.stretches)
             raw_lines.append(_raw_line(source, answers[:count]))
             answers = answers[count:]
         return raw_lines
-
-    def _answers(self, requests: Sequence[SpeakRequest], voice: str, cancel: CancelToken) -> list[RawSpeech]:
-        if not requests:
-            return []
-        data_folder = prepared_data(self._cache_folder)
-        answers: list[RawSpeech] = []
-        while len(answers) < len(requests):
-            batch = _next_batch(requests[len(answers) :])
-            message = Batch(str(espeak_installation().library), str(data_folder), batch).encode()
-            answers += self._ask(message, len(batch), voice, cancel)
-        return answers
-
-    def _ask(self, message: bytes, wanted: int, voice: str, cancel: CancelToken) -> Sequence[RawSpeech]:
-        for attempt in range(1, _ATTEMPTS + 1):
-            cancel.check()
-            try:
-                stdout, _ = run_child(module_command(_WORKER), stdin=message, cancel=cancel)
-                answers = decode_answers(stdout)
-                if not 1 <= len(answers) <= wanted:
-                    raise ValueError(f"{len(answers)} answers to {wanted} requests")
-                return answers
-            except OSError as error:
-                raise ResourceError(ErrorCode.VOICE_UNAVAILABLE, voice=voice, reason=str(error)) from error
-            except (ChildFailed, ValueError) as error:
-                if isinstance(error, ChildFailed) and error.code == EXIT_UNAVAILABLE:
-                    reason = (error.stderr.strip().splitlines() or [""])[-1]
-                    raise ResourceError(ErrorCode.VOICE_UNAVAILABLE, voice=voice, reason=reason) from error
-                if attempt == _ATTEMPTS:
-                    raise ProductError(ErrorCode.SPEECH_FAILED, reason=str(error)) from error
-                _log.warning("the speech worker failed, asking a new one: %s", error)
-        raise AssertionError("unreachable: the last attempt returns or raises")
-
-
-def _next_batch(requests: Sequence[SpeakRequest]) -> tuple[SpeakRequest, ...]:
-    size, count = 0, 0
-    while count < len(requests) and (count == 0 or size + requests[count].character_count <= _BATCH_CHARACTERS):
-        size += requests[count].character_count
-        count += 1
-    return tuple(requests[:count])
 
 
 def _raw_line(source: LineSource, answers: Sequence[RawSpeech]) -> RawLine:

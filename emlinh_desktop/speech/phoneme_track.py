@@ -48,6 +48,7 @@ def phones_of(speech: RawSpeech, words: Sequence[SourceWord]) -> list[Phone]:
         phones[-1].end = speech.sample_count
     _share_merged_words(phones, begins, words)
     _give_closures(phones, begins)
+    _give_lengths(phones)
     return [phone for phone in phones if phone.end > phone.start]
 
 
@@ -107,9 +108,31 @@ def _share_merged_words(phones: list[Phone], begins: dict[int, int], words: Sequ
             group.append(group[-1] + 1)
         if len(group) == 1:
             continue
-        for phone, share in zip(by_word[word], shares(len(by_word[word]), [len(words[g].text) for g in group]), strict=True):
+        dealt = _with_vowels(by_word[word], shares(len(by_word[word]), [len(words[g].text) for g in group]))
+        for phone, share in zip(by_word[word], dealt, strict=True):
             phone.word = group[share]
             begins.setdefault(phone.word, phone.start)
+
+
+def _with_vowels(phones: Sequence[Phone], dealt: list[int]) -> list[int]:
+    """Move the bounds of shares on until each holds a vowel ("we shall": not w | iː ʃ ɐ l), as long as the next keeps something."""
+    moved = list(dealt)
+    has_vowel = False
+    for index in range(len(moved)):
+        begins = index > 0 and moved[index] != moved[index - 1]
+        if begins and not has_vowel and index + 1 < len(moved) and moved[index + 1] == moved[index]:
+            moved[index] = moved[index - 1]
+        elif begins:
+            has_vowel = False
+        has_vowel = has_vowel or not phones[index].is_consonant
+    return moved
+
+
+def _give_lengths(phones: Sequence[Phone]) -> None:
+    """An l that espeak melted into its vowel is reported without length: it gets the end of that vowel."""
+    for before, phone in itertools.pairwise(phones):
+        if phone.ipa and phone.start == phone.end and before.word == phone.word and before.end == phone.start:
+            phone.start = before.end = phone.start - min((before.end - before.start) // 3, _LONGEST_CLOSURE)
 
 
 def _give_closures(phones: list[Phone], begins: dict[int, int]) -> None:

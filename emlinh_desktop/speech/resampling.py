@@ -47,7 +47,7 @@ def to_48khz(samples: npt.NDArray[np.int16], cancel: CancelToken) -> MonoAudio:
         Cancelled: about every 14 s of sound the token is asked.
     """
     length = resampled_length(len(samples))
-    rows = -(-length // _UP)
+    rows = max(1, -(-length // _UP))
     before = _TAPS // 2 - 1
     padded = np.zeros(rows * _DOWN + _TAPS - 1, dtype=np.float32)
     padded[before : before + len(samples)] = samples

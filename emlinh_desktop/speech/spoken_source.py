@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +12,13 @@ from emlinh_desktop.speech.espeak_frames import SpeakRequest
 from emlinh_desktop.speech.speakable import Spoken
 from emlinh_desktop.speech.voices import EspeakTuning
 
-_NO_MARKUP = dict.fromkeys(map(ord, "<>&[]"), " ")
 _LONGEST_WORD = 80  # espeak's own word buffer holds 160 bytes
 _STRETCH_SOFT = 280  # characters after which a stretch ends at the next pause sign
 _STRETCH_HARD = 420  # and after which it ends anywhere
 _PAUSE_SIGNS = (",", ".", "?", "!", ";", ":", "…")
+_KEPT_SIGNS = frozenset("'’-,.?!;:…")
+_EDGE_MARKS = "'’-"  # inside a word they belong to it; at its edge espeak reads some of them aloud
+_LAST_LATIN, _VIETNAMESE_LATIN = 0x024F, range(0x1E00, 0x1F00)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,26 @@ def source_words(spoken: Spoken) -> tuple[SourceWord, ...]:
     """The words to speak; signs standing alone are glued to the word before them."""
     words: list[SourceWord] = []
     for index, piece in enumerate(spoken.pieces):
-        for text in piece.text.translate(_NO_MARKUP).split():
-            if any(char.isalnum() for char in text):
-                words.extend(SourceWord(index, part, piece.language) for part in _bounded(text))
-            elif words and not words[-1].text.endswith(_PAUSE_SIGNS):
+        for text in "".join(map(_sayable, piece.text)).split():
+            word = text.strip(_EDGE_MARKS)
+            if any(char.isalnum() for char in word):
+                words.extend(SourceWord(index, part, piece.language) for part in _bounded(word))
+            elif words and word.startswith(_PAUSE_SIGNS) and not words[-1].text.endswith(_PAUSE_SIGNS):
                 last = words[-1]
-                words[-1] = SourceWord(last.piece, last.text + text[:3], last.language)
+                words[-1] = SourceWord(last.piece, last.text + word[0], last.language)
     return tuple(words)
+
+
+@functools.lru_cache(maxsize=4096)
+def _sayable(char: str) -> str:
+    """The character if the voices can say it, else a space.
+
+    Of other scripts espeak-ng names the letters at best; for some it looks for other languages' data and crashes without it.
+    """
+    if char in _KEPT_SIGNS or (char.isascii() and char.isalnum()) or unicodedata.category(char) == "Mn":
+        return char
+    is_latin = char.isalpha() and (ord(char) <= _LAST_LATIN or ord(char) in _VIETNAMESE_LATIN)
+    return char if is_latin else " "
 
 
 def _bounded(word: str) -> Iterable[str]:

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import zipfile
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -77,8 +77,8 @@ class UtteranceCache:
 
 
 def _encoded(utterance: Utterance) -> str:
-    words = [astuple(word) for word in utterance.words]
-    phonemes = [[*astuple(phoneme)[:-1], phoneme.language.value] for phoneme in utterance.phonemes]
+    words = [(w.text, w.char_start, w.char_end, w.start_s, w.end_s) for w in utterance.words]
+    phonemes = [(p.ipa, p.start_s, p.end_s, p.word, p.stress, p.language.value) for p in utterance.phonemes]
     return json.dumps({"text": utterance.text, "voice": utterance.voice, "words": words, "phonemes": phonemes}, ensure_ascii=False)
 
 

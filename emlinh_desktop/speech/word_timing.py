@@ -42,7 +42,8 @@ def give_tokens(phones: Sequence[Phone], words: Sequence[SourceWord], spoken: Sp
 def _tokens_of(written: tuple[int, int], spans: Sequence[tuple[int, int]], text: str) -> list[int]:
     """Indices of the tokens a span touches, those with letters or digits if there are any; -1 if it touches none."""
     first = max(0, bisect.bisect_right(spans, (written[0], len(text))) - 1)
-    touched = [index for index in range(first, len(spans)) if spans[index][0] < written[1] and spans[index][1] > written[0]] if written[1] > written[0] else []
+    until = bisect.bisect_left(spans, (written[1], 0))
+    touched = [index for index in range(first, until) if spans[index][1] > written[0]]
     return [index for index in touched if _weight(spans[index], text)] or touched or [first if spans else -1]
 
 

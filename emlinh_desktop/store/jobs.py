@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, and_, literal_column, or_, select, update
@@ -48,17 +49,22 @@ class JobRecords(Repository):
     def job(self, job_id: JobId) -> JobRecord:
         """Raises InputError JOB_UNKNOWN."""
         with self._database.reading() as session:
-            found = session.execute(_jobs().where(JobRow.id == job_id)).first()
+            found = session.execute(job_rows().where(JobRow.id == job_id)).first()
             if found is None:
                 raise InputError(ErrorCode.JOB_UNKNOWN, job_id=job_id)
             job, video_id = found
-            return _record(job, video_id)
+            return job_record(job, video_id)
 
     def jobs(self, limit: int = 50) -> list[JobRecord]:
         """Newest first."""
-        query = _jobs().order_by(JobRow.created_at.desc(), literal_column("jobs.rowid").desc()).limit(limit)
+        query = job_rows().order_by(JobRow.created_at.desc(), literal_column("jobs.rowid").desc()).limit(limit)
         with self._database.reading() as session:
-            return [_record(job, video_id) for job, video_id in session.execute(query)]
+            return [job_record(job, video_id) for job, video_id in session.execute(query)]
+
+    def is_output(self, path: Path) -> bool:
+        """Whether a job's film has, or will have, this path."""
+        with self._database.reading() as session:
+            return session.scalar(select(JobRow.id).where(JobRow.output == str(path.absolute())).limit(1)) is not None
 
     def claim(self, job_id: JobId, owner: str, cancel: CancelToken) -> bool:
         """Make the job running and ours: hold its lock file, then one conditional UPDATE.
@@ -128,7 +134,8 @@ class JobRecords(Repository):
         return True
 
 
-def _jobs() -> Select[JobRow, int]:
+def job_rows() -> Select[JobRow, int]:
+    """Jobs with the ids of their films."""
     return select(JobRow, VideoRow.id).outerjoin(VideoRow, VideoRow.job_id == JobRow.id)
 
 
@@ -137,7 +144,7 @@ def _claim(session: Session, job_id: JobId, owner: str) -> bool:
     claimed = session.execute(
         update(JobRow)
         .where(JobRow.id == job_id, free)
-        .values(status=_RUNNING, owner=owner, error_code=None, error_params={}, updated_at=now_utc())
+        .values(status=_RUNNING, owner=owner, queue_order=None, error_code=None, error_params={}, updated_at=now_utc())
         .returning(JobRow.id)
         .execution_options(synchronize_session=False)
     ).first()
@@ -159,13 +166,14 @@ def _interrupt(session: Session, job: JobRow) -> None:
     insert_event(session, JobId(job.id), Step.INTERRUPTED, text("step.interrupted", "vi"), job.progress, {})
 
 
-def _record(job: JobRow, video_id: int | None) -> JobRecord:
+def job_record(job: JobRow, video_id: int | None) -> JobRecord:
+    """A row as the program knows it."""
     return JobRecord(
         id=JobId(job.id),
         session_id=SessionId(job.session_id),
         brief=brief_from_json(job.brief),
         status=JobStatus(job.status),
-        output=job.output,
+        output=job.output or "",
         video_id=None if video_id is None else VideoId(video_id),
         progress=job.progress,
         error_code=job.error_code,

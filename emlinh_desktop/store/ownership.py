@@ -76,7 +76,7 @@ class OwnerLocks:
                 lock.release()
 
     def _try(self, job_id: JobId) -> BaseFileLock | None:
-        from filelock import FileLock, Timeout  # noqa: PLC0415 - most commands own no job
+        from filelock import FileLock, Timeout
 
         path = self._folder / job_id / LOCK_NAME
         lock = FileLock(path, thread_local=False)  # a job may end on another thread than it began on

@@ -22,7 +22,7 @@ from emlinh_desktop.store.faults import classified, is_busy
 
 _log = logging.getLogger(__name__)
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision ever released, oldest first; a test compares them with the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -86,7 +86,7 @@ def _read_revision(path: Path, cancel: CancelToken) -> str | None:
 @contextlib.contextmanager
 def _only_one(path: Path, cancel: CancelToken) -> Iterator[None]:
     """Hold the lock file of upgrades, so that no second process backs up a half-upgraded file."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - needed only for an upgrade
+    from filelock import FileLock, Timeout
 
     lock = FileLock(path.with_name(path.name + ".upgrade.lock"), thread_local=False)
     with classified(path):
@@ -112,8 +112,8 @@ def _back_up(path: Path) -> Path:
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Run the migrations on a connection whose transaction the caller commits: all of them or none."""
-    from alembic import command  # noqa: PLC0415 - see the module's docstring
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))  # Alembic interpolates percent signs

@@ -94,7 +94,7 @@ def _script(job: JobRow, rows: Sequence[LineRow]) -> Script | None:
 
 
 def _plan(job: JobRow, rows: Sequence[LineRow]) -> FilmPlan | None:
-    from emlinh_desktop.domain.shot import FilmPlan, LinePlan, TitleCue  # noqa: PLC0415 - brings numpy, 0.1 s that a list of jobs need not wait for
+    from emlinh_desktop.domain.shot import FilmPlan, LinePlan, TitleCue
 
     if job.plan_tempo is None or job.plan_lead_in_s is None:
         return None

@@ -14,12 +14,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Double, ForeignKey, Index, MetaData, UniqueConstraint
+from sqlalchemy import Double, ForeignKey, Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from emlinh_desktop.store.columns import BigNumber, Json, JsonText, PathText, PlainText, UtcText, now_utc
 
 _GROWING = {"sqlite_autoincrement": True}
+_NO, _EMPTY, _NOTHING, _WORDS = text("0"), text("''"), text("'{}'"), text("'text'")
 
 
 class Table(DeclarativeBase):
@@ -37,17 +38,22 @@ class Table(DeclarativeBase):
 
 
 class SessionRow(Table):
-    """One conversation; `cli` for films made from the command line."""
+    """One conversation; `cli` for films made from the command line. `folded` is its title as it is searched."""
 
     __tablename__ = "sessions"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now_utc)
+    favourite: Mapped[bool] = mapped_column(default=False, server_default=_NO)
+    archived: Mapped[bool] = mapped_column(default=False, server_default=_NO)
+    deleted_at: Mapped[datetime | None]
+    last_message_at: Mapped[datetime | None] = mapped_column(index=True)  # none: nothing was said, so no list shows it
+    folded: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
 
 
 class MessageRow(Table):
-    """One message of a conversation, by `user` or `assistant`."""
+    """One message of a conversation, by `user` or `assistant`. `folded` is its text as it is searched."""
 
     __tablename__ = "messages"
     __table_args__ = (Index(None, "session_id", "id"), _GROWING)
@@ -57,6 +63,10 @@ class MessageRow(Table):
     role: Mapped[str]
     text: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now_utc)
+    kind: Mapped[str] = mapped_column(default="text", server_default=_WORDS)
+    job_id: Mapped[str | None] = mapped_column(ForeignKey("jobs.id"), index=True)
+    data: Mapped[Json] = mapped_column(default=dict, server_default=_NOTHING)
+    folded: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
 
 
 class JobRow(Table):
@@ -85,13 +95,14 @@ class JobRow(Table):
     plan_tempo: Mapped[float | None]
     plan_lead_in_s: Mapped[float | None]
     planned_at: Mapped[datetime | None]
+    queue_order: Mapped[float | None] = mapped_column(index=True)  # none: not waiting in the window's queue
 
 
 class EventRow(Table):
     """One progress event; `session_id` is copied from the job so that a session's events are one index range."""
 
     __tablename__ = "progress_events"
-    __table_args__ = (Index(None, "job_id", "id"), Index(None, "session_id", "id"), _GROWING)
+    __table_args__ = (Index(None, "job_id", "id"), Index(None, "job_id", "step", "id"), Index(None, "session_id", "id"), _GROWING)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"))
@@ -143,6 +154,7 @@ class VideoRow(Table):
     voice: Mapped[str]
     report: Mapped[Json] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=now_utc)
+    folded: Mapped[str] = mapped_column(default="", server_default=_EMPTY)  # title and topic as they are searched
 
 
 class AssetRow(Table):

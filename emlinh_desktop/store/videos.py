@@ -5,14 +5,22 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from emlinh_desktop.domain.conversation import VideoOrder, VideoQuery
 from emlinh_desktop.domain.errors import unknown_name
 from emlinh_desktop.domain.event import JobId, JobStatus, SessionId, VideoId
 from emlinh_desktop.domain.film import Film, VideoRecord
 from emlinh_desktop.store.brief_json import brief_from_json
+from emlinh_desktop.store.folding import folded, matches
 from emlinh_desktop.store.repository import Repository, job_row
 from emlinh_desktop.store.tables import VideoRow
 
 _NAMED_IN_ERROR = 10
+_ORDERS = {
+    VideoOrder.NEWEST: (VideoRow.created_at.desc(), VideoRow.id.desc()),
+    VideoOrder.OLDEST: (VideoRow.created_at, VideoRow.id),
+    VideoOrder.NAME: (VideoRow.folded, VideoRow.id),
+    VideoOrder.LONGEST: (VideoRow.duration_s.desc().nulls_last(), VideoRow.id.desc()),
+}
 
 
 class VideoRecords(Repository):
@@ -28,13 +36,14 @@ class VideoRecords(Repository):
                 row = VideoRow(job_id=job.id, session_id=job.session_id, topic=brief.topic, composition=brief.composition.value, background=brief.background)
                 session.add(row)
             row.title, row.voice, row.status = title, voice, JobStatus.RUNNING.value
+            row.folded = folded(f"{row.title} {row.topic}")
             session.flush()
             return VideoId(row.id)
 
     def video(self, video_id: VideoId) -> VideoRecord:
         """Raises InputError UNKNOWN_NAME, with the newest ids."""
         with self._database.reading() as session:
-            return _record(_row(session, video_id))
+            return video_record(_row(session, video_id))
 
     def finish_video(self, video_id: VideoId, film: Film) -> None:
         """Note the finished film: where it is, how long, its quality report. Raises InputError UNKNOWN_NAME."""
@@ -42,6 +51,21 @@ class VideoRecords(Repository):
             row = _row(session, video_id)
             row.path, row.thumbnail = str(film.path.absolute()), str(film.thumbnail.absolute())
             row.duration_s, row.report, row.status = film.duration_s, film.report.to_json(), JobStatus.COMPLETED.value
+
+    def videos(self, query: VideoQuery, offset: int = 0, limit: int = 50) -> list[VideoRecord]:
+        """A page of the library."""
+        wanted = select(VideoRow).where(matches(VideoRow.folded, query.words)).order_by(*_ORDERS[query.order]).offset(offset).limit(limit)
+        if query.status is not None:
+            wanted = wanted.where(VideoRow.status == query.status.value)
+        if query.composition is not None:
+            wanted = wanted.where(VideoRow.composition == query.composition)
+        with self._database.reading() as session:
+            return [video_record(row) for row in session.scalars(wanted)]
+
+    def forget_video(self, video_id: VideoId) -> None:
+        """Take a film out of the library; its files are the caller's. Raises InputError UNKNOWN_NAME."""
+        with self._database.writing() as session:
+            session.delete(_row(session, video_id))
 
 
 def _row(session: Session, video_id: VideoId) -> VideoRow:
@@ -52,7 +76,8 @@ def _row(session: Session, video_id: VideoId) -> VideoRow:
     return row
 
 
-def _record(row: VideoRow) -> VideoRecord:
+def video_record(row: VideoRow) -> VideoRecord:
+    """A row as the program knows it."""
     return VideoRecord(
         id=VideoId(row.id),
         job_id=JobId(row.job_id),

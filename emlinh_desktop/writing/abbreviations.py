@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 
-_BEFORE_A_NAME = frozenset(  # a name or figure follows: never an end
+_BEFORE_A_NAME = frozenset(
     """
-    ts ths gs pgs bs ds ks cn ls nsnd nsưt nsut nguts nguts th.s gs.ts pgs.ts ts.bs bs.ck ths.bs gs.tskh tskh tp tx tt q p h đ kp nxb đt
-    mr mrs ms dr prof st mt messrs gen col capt lt sgt rev hon pres gov sen rep fr mme
-    no nos vol fig figs eq sec ch art pp vs cf viz e.g i.e approx est dept univ tr hình
+    ts ths gs pgs bs ds ks cn ls nsnd nsưt nsut nguts nguts th.s gs.ts pgs.ts ts.bs bs.ck ths.bs gs.tskh tskh tp tx tt q p h đ kp nxb đt mr mrs
+    ms dr prof st mt messrs gen col capt lt sgt rev hon pres gov sen rep fr mme no nos vol fig figs eq sec ch art pp vs cf viz e.g i.e approx
+    est dept univ tr hình
     """.split()
 )
-_MAY_END = frozenset("v.v vv etc inc ltd co corp jr sr a.m p.m am pm ph.d m.d b.a m.a t.p u.s u.k u.n d.c b.c a.d".split())
-_STARTERS = frozenset(  # a capital in one of these opens a sentence; in another word it may go on with a name
+_MAY_END = frozenset(
     """
-    the he she it they we you in on at but and so then this that these those there here today yesterday tomorrow when while if after before
-    as a an my our his her their its what why how who where for from with however still now later one some many most all no yes
+    v.v vv etc inc ltd co corp jr sr a.m p.m am pm ph.d m.d b.a m.a t.p u.s u.k u.n d.c b.c a.d
+    """.split()
+)
+_STARTERS = frozenset(
+    """
+    the he she it they we you in on at but and so then this that these those there here today yesterday tomorrow when while if after before as a
+    an my our his her their its what why how who where for from with however still now later one some many most all no yes
     """.split()
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")

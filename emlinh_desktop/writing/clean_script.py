@@ -46,8 +46,8 @@ _SQUARE = re.compile(r"\[([^\[\]\n]*)\]")
 _FINISHED = re.compile(r"[.!?…:;,。！？][”’\"'»)\]]*$")
 
 _NUMBER_WORDS = {
-    Language.VI: "Một Hai Ba Bốn Năm Sáu Bảy Tám Chín Mười".split(),
-    Language.EN: "One Two Three Four Five Six Seven Eight Nine Ten".split(),
+    Language.VI: ["Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười"],
+    Language.EN: ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"],
 }
 
 

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from docx.oxml.xmlchemy import BaseOxmlElement as _Element
 
 _MAX_ENTRIES = 5_000
 _MAX_UNPACKED_BYTES = 100_000_000
@@ -83,7 +83,7 @@ def _own_text(element: _Element) -> str:
     parts: list[str] = []
     for child in element:
         if child.tag == _TEXT:
-            parts.append(child.text or "")
+            parts.append((child.text or "") + "".join(inner.tail or "" for inner in child))  # an unresolved entity is a child
         elif child.tag in _SPACES:
             parts.append(_SPACES[child.tag])
         elif child.tag not in _SKIPPED and child.tag not in (qn("w:txbxContent"), qn("w:p")):

@@ -20,10 +20,12 @@ VIETNAMESE_SYLLABLE = re.compile(
 """One syllable with its marks folded away (onset, nucleus with glides, coda), after the spelling rules of quốc ngữ."""
 
 _UNMARKED = frozenset(
-    "cua va la viec loi ich cach lam sao khong nhung cac mot nguoi ngay mua he tiet kiem dien hoc tieng anh nuoc viet nam ha noi song "
-    "doc sach cho trong voi tai vi nen hay nhu the nao gi toi ban chung ta minh meo hieu qua suc khoe tre em gia dinh cong nghe lich su "
-    "gioi thieu ve su tich di bo moi sang an uong ngu so sanh chon loi khuyen thoi gian quan ly giam cang thang nau pho ca phe tra "
-    "tap the duc chay bai noi video phim truyen ke chuyen tinh yeu cuoc nha truong hang xanh sach nhat dau cung duoc thanh pho que huong".split()
+    """
+    cua va la viec loi ich cach lam sao khong nhung cac mot nguoi ngay mua he tiet kiem dien hoc tieng anh nuoc viet nam ha noi song doc sach
+    cho trong voi tai vi nen hay nhu the nao gi toi ban chung ta minh meo hieu qua suc khoe tre em gia dinh cong nghe lich su gioi thieu ve su
+    tich di bo moi sang an uong ngu so sanh chon loi khuyen thoi gian quan ly giam cang thang nau pho ca phe tra tap the duc chay bai noi video
+    phim truyen ke chuyen tinh yeu cuoc nha truong hang xanh sach nhat dau cung duoc thanh pho que huong
+    """.split()
 )
 
 

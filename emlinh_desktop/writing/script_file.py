@@ -72,7 +72,7 @@ def _docx(path: Path) -> str:
         raise InputError(ErrorCode.SCRIPT_UNSAFE, path=str(path)) from error
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as error:
         raise InputError(ErrorCode.SCRIPT_UNREADABLE, path=str(path)) from error
-    except Exception as error:  # noqa: BLE001 - a broken file makes docx and lxml raise types of their own (PackageNotFoundError, XMLSyntaxError, AttributeError)
+    except Exception as error:
         raise InputError(ErrorCode.SCRIPT_UNREADABLE, path=str(path)) from error
 
 

@@ -28,7 +28,8 @@ _MUSIC = re.compile(
 )
 _GESTURE = re.compile(
     r"(?:mỉm )?cười(?: lớn| nhẹ| tươi)?|vỗ tay|cúi chào|vẫy tay|gật đầu|lắc đầu|thở dài|tạm dừng|dừng(?: lại)?(?: \w+ giây)?|ngừng|ngưng|im lặng|nghỉ"
-    r"|(?:she |he )?(?:laughs?|smiles?|sighs?|nods?|waves|pauses?|applauds?|chuckles?|clears throat)|laughing|smiling|pause|beat|silence|applause|laughter|music",
+    r"|(?:she |he )?(?:laughs?|smiles?|sighs?|nods?|waves|pauses?|applauds?|chuckles?|clears throat)|laughing|smiling"
+    r"|pause|beat|silence|applause|laughter|music",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\*{0,3}(?<!\w)(?:\[(?P<square>[^\[\]]{1,400})\](?![\(\[])|\((?P<round>[^()]{1,400})\)|【(?P<cjk>[^【】]{1,400})】)\*{0,3}")

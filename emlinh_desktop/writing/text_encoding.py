@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import unicodedata
 
 _BOMS = (  # UTF-32 first: its little-endian mark starts with UTF-16's
@@ -69,7 +70,7 @@ def _decoded_windows(data: bytes) -> str:
         vietnamese = data.decode("cp1258")
     except UnicodeDecodeError:
         vietnamese = ""
-    marks = [before for before, char in zip(vietnamese, vietnamese[1:], strict=False) if char in _VI_MARKS]
+    marks = [before for before, char in itertools.pairwise(vietnamese) if char in _VI_MARKS]
     if marks and sum(before in _VOWELS for before in marks) >= 0.8 * len(marks):
         return vietnamese
     try:

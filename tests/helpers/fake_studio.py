@@ -213,6 +213,10 @@ class FakeStudio(StudioApi):
     def interrupted(self, then: Callable[[Sequence[JobId]], None]) -> None:
         self._answer(then, [job_id for job_id, view in self.jobs.items() if view.job.status is JobStatus.INTERRUPTED])
 
+    def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
+        if job_id in self.jobs:
+            self._answer(then, self.jobs[job_id])
+
     # ---- sessions and messages
     def new_session(self) -> SessionId:
         self.asked.append(("new_session",))
@@ -294,6 +298,9 @@ class FakeStudio(StudioApi):
     # ---- leaving
     def busy(self) -> bool:
         return any(view.job.status is JobStatus.RUNNING for view in self.jobs.values())
+
+    def running(self) -> JobId | None:
+        return next((job_id for job_id, view in self.jobs.items() if view.job.status is JobStatus.RUNNING), None)
 
     def close(self) -> None:
         self.asked.append(("close",))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from emlinh_desktop.base.loudness_meter import measure_loudness
 
+from emlinh_desktop.base.loudness_meter import measure_loudness
 from emlinh_desktop.domain.event import STATIONS
 from tests.helpers.command_line import run
 from tests.helpers.film_probe import film_facts, frame_at

@@ -18,8 +18,9 @@ from sqlalchemy import create_engine
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 from emlinh_desktop.base.paths import AppPaths, app_paths
 from emlinh_desktop.domain.brief import Brief
+from emlinh_desktop.domain.conversation import MessageKind, Role, VideoQuery
 from emlinh_desktop.domain.errors import ErrorCode, ProductError, ResourceError
-from emlinh_desktop.domain.event import CLI_SESSION
+from emlinh_desktop.domain.event import CLI_SESSION, JobStatus
 from emlinh_desktop.store import schema
 from emlinh_desktop.store.database import Database
 from emlinh_desktop.store.sqlite_store import open_store
@@ -87,6 +88,25 @@ def test_every_released_schema_is_brought_to_the_newest(paths: AppPaths, revisio
     assert revision_in(paths.database) == schema.REVISIONS[-1]
 
 
+def test_what_the_first_schema_held_is_kept_and_found(paths: AppPaths) -> None:
+    with plain(paths.database) as connection:
+        connection.executescript((Path(__file__).parent / "schema_0001.sql").read_text(encoding="utf-8"))
+    with open_store(paths, CancelToken()) as store:
+        failed, done = store.jobs()
+        assert (done.status, failed.error_code) == (JobStatus.COMPLETED, "disk_full")
+        assert [video.title for video in store.videos(VideoQuery("loi ich doc"))] == ["Đọc sách"]
+        (web,) = store.sessions(archived=False)
+        assert [hit.session.id for hit in store.search("giac ngu")] == [web.id] == ["web"]
+        (message,), has_older = store.messages(web.id, None, 10)
+        assert (message.kind, message.role, message.job_id, has_older) == (MessageKind.TEXT, Role.USER, None, False)
+        assert web.last_message_at == message.created_at
+        script = store.script(done.id)
+        assert script is not None
+        assert [line.text for line in script.lines] == ["Xin chào các bạn.", "Hẹn gặp lại."]
+        assert store.waiting() == []
+        assert store.add_message(web.id, Role.USER, "a").id == 2
+
+
 def test_a_new_database_is_in_wal_mode_and_has_no_back_up(paths: AppPaths) -> None:
     open_store(paths, CancelToken()).close()
     with plain(paths.database) as connection:
@@ -98,22 +118,24 @@ def add_a_later_migration(folder: Path, monkeypatch: pytest.MonkeyPatch, body: s
     """Pretend the next release: the shipped migrations and one more."""
     copy = folder / "migrations 100%"
     (copy / "versions").mkdir(parents=True)
-    for file in ("env.py", "script.py.mako", "versions/r0001_first_schema.py"):
-        (copy / file).write_bytes((schema.MIGRATIONS / file).read_bytes())
-    head = 'from alembic import op\nimport sqlalchemy as sa\nrevision = "0002"\ndown_revision = "0001"\ndef upgrade():\n'
-    (copy / "versions" / "r0002_next.py").write_text(head + body)
+    for file in schema.MIGRATIONS.rglob("*.*"):
+        if file.suffix in (".py", ".mako"):
+            (copy / file.relative_to(schema.MIGRATIONS)).write_bytes(file.read_bytes())
+    head = f'from alembic import op\nimport sqlalchemy as sa\nrevision = "9998"\ndown_revision = "{schema.REVISIONS[-1]}"\ndef upgrade():\n'
+    (copy / "versions" / "r9998_next.py").write_text(head + body)
     monkeypatch.setattr(schema, "MIGRATIONS", copy)
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9998"))
 
 
 def test_a_back_up_is_made_before_an_upgrade(paths: AppPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(paths, CancelToken()) as store:
         job_id = store.create_job(Brief("a"), CLI_SESSION, None)
     add_a_later_migration(tmp_path, monkeypatch, '    op.add_column("sessions", sa.Column("mood", sa.Text()))\n')
+    *_, before, after = schema.REVISIONS
     with open_store(paths, CancelToken()) as store:
         assert [job.id for job in store.jobs()] == [job_id]
     backup = paths.database.with_name("emlinh.sqlite3.bak")
-    assert (revision_in(backup), revision_in(paths.database)) == ("0001", "0002")
+    assert (revision_in(backup), revision_in(paths.database)) == (before, after)
     with plain(backup) as connection:
         assert connection.execute("SELECT id FROM jobs").fetchall() == [(job_id,)]
 

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 _TAIL_CHARACTERS = 64
 _SENTENCE_END = re.compile(r"[.!?…]\s|[\n;]")
 
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_ABBREVIATED = frozenset(
+    {"vol", "no", "nos", "ch", "fig", "sec", "art", "pp", "p", "q", "tr", "tp", "tx", "tel", "ext", "approx", "pt", "vs", "ts", "gs", "đt", "sđt"}
+)
+"""a dot after these ends no sentence"""
+
 
 @dataclass(slots=True)
 class Said:
@@ -31,13 +37,21 @@ class Cursor:
 
     text: str
     start: int
+    _tail: str | None = None
 
     def tail(self) -> str:
         """Up to 64 lower-case characters of the same sentence before this place."""
+        if self._tail is None:
+            self._tail = self._look_back()
+        return self._tail
+
+    def _look_back(self) -> str:
         raw = self.text[max(0, self.start - _TAIL_CHARACTERS) : self.start]
         last = 0
         for end in _SENTENCE_END.finditer(raw):
-            last = end.end()
+            word = _LAST_WORD.search(raw, max(0, end.start() - 8), end.start())
+            if word is None or word[0].lower() not in _ABBREVIATED:
+                last = end.end()
         return raw[last:].lower()
 
     def follows(self, context: re.Pattern[str]) -> bool:

@@ -15,15 +15,17 @@ from emlinh_desktop.speech.speakable.spoken import Spoken, SpokenPiece
 
 _RULES: dict[Language, dict[str, list[Rule]]] = {Language.VI: vietnamese.RULES, Language.EN: english.RULES}
 _MARKS = "\u0300-\u036f\u200c\u200d"
-_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
-_WORD = re.compile(rf"[^\W\d_]{_LETTER}*(?:['’]{_LETTER}+)*")
+_NOT_LETTERS = r"\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f\u2460-\u24ff"
+_LETTER = rf"(?:[^{_NOT_LETTERS}]|[{_MARKS}])"
+_WORD = re.compile(rf"[^{_NOT_LETTERS}]{_LETTER}*(?:['’]{_LETTER}+)*")
 _PAUSES = {
-    ",": ",", ";": ",", ":": ",", "—": ",", "–": ",", "(": ",", ")": ",", ".": ".", "…": ".", "?": "?", "!": "!", "，": ",", "、": ",", "。": ".", "？": "?",
-    "！": "!", "\n": ".",
+    ",": ",", ";": ",", ":": ",", "→": ",", "—": ",", "–": ",", "(": ",", ")": ",", ".": ".", "…": ".", "?": "?", "!": "!", "，": ",", "、": ",", "。": ".",
+    "？": "?", "！": "!", "\n": ".",
 }  # fmt: skip
 _STRENGTH = {"": 0, ",": 1, ".": 2, "!": 3, "?": 4}
+_OTHER_DIGITS = re.compile(r"(?![0-9])\d|[\u2080-\u2089\u2460-\u2468]")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{0,2000}\)")
-_EMOTICON = re.compile(r"(?:[:;=]-?[)(DPpOo3|]|<3|\^_?\^|[xX]D)(?!\w)")
+_EMOTICON = re.compile(r"(?:[:;=]-?[)(DPpOo3|]|<3|\^_?\^|[xX]D)(?=\s*(?:$|[^\w\s]))|:[)(D](?!\w)")
 
 
 def speakable(text: str, language: Language, pronunciations: Mapping[str, str] | None = None) -> Spoken:
@@ -32,12 +34,21 @@ def speakable(text: str, language: Language, pronunciations: Mapping[str, str] |
     Linear in the text's length, whatever it holds; any thread. Spans refer to the text in NFC.
     `pronunciations` is the user's own list (word -> how it is said); it goes before every rule.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = _plain_digits(unicodedata.normalize("NFC", text))
     said = _read(text, language, own_readings(text, pronunciations or {}))
+    if said and said[-1].pause == ",":
+        said[-1].pause = ""
     mark_foreign(text, said, language)
     other = Language.EN if language is Language.VI else Language.VI
     pieces = tuple(SpokenPiece((piece.start, piece.end), piece.text + piece.pause, other if piece.foreign else language) for piece in said)
     return Spoken(pieces, " ".join(piece.text for piece in pieces if piece.text))
+
+
+def _plain_digits(text: str) -> str:
+    """Digits of every script, and those set low or in rings, as 0-9; lengths stay."""
+    if text.isascii():
+        return text
+    return _OTHER_DIGITS.sub(lambda found: str(unicodedata.digit(found[0])), text)
 
 
 def _read(text: str, language: Language, own: dict[int, Said]) -> list[Said]:
@@ -65,6 +76,9 @@ def _link_targets(text: str) -> dict[int, int]:
 def _ask(rules: dict[str, list[Rule]], text: str, position: int) -> list[Said] | None:
     char = text[position]
     kind = "digit" if "0" <= char <= "9" else "letter" if char.isalpha() else "space" if char.isspace() else "sign"
+    emoticon = _EMOTICON.match(text, position) if kind != "space" else None
+    if emoticon and (position == 0 or text[position - 1].isspace()):
+        return [Said(*emoticon.span(), "")]
     cursor = Cursor(text, position)
     for rule in rules.get(kind, ()):
         if found := rule(cursor):
@@ -75,17 +89,10 @@ def _ask(rules: dict[str, list[Rule]], text: str, position: int) -> list[Said] |
 
 def _unsaid(text: str, position: int, said: list[Said]) -> int:
     """White space, punctuation (a pause after the last word) and what has no sound."""
-    emoticon = _EMOTICON.match(text, position)
-    if emoticon and (position == 0 or text[position - 1].isspace()):
-        said.append(Said(*emoticon.span(), ""))
-        return emoticon.end()
     char = text[position]
-    digit = unicodedata.digit(char, None)
     pause = _pause(text, position)
     if pause:
         _pause_after(said, pause)
-    elif digit is not None:
-        said.append(Said(position, position + 1, str(digit)))
     elif unicodedata.category(char) in ("So", "Sk"):
         said.append(Said(position, position + 1, ""))
     return position + 1
@@ -96,6 +103,8 @@ def _pause(text: str, position: int) -> str:
     if char == "-":
         around = text[position - 1 : position].isspace() and text[position + 1 : position + 2].isspace()
         return "," if around else ""
+    if char in ".,:" and text[position - 1 : position].isalnum() and text[position + 1 : position + 2].isalnum():
+        return ""  # inside a name: H.264
     return _PAUSES.get(char, "")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.speech.speakable.cursor import Cursor, Rule, Said
+from emlinh_desktop.speech.speakable.patterns import UPPER
 
 _TOP = "com|net|org|edu|gov|vn|io|info|biz|app|dev|ai|co|me|tv|asia|uk|us|fr|de|jp|cn|kr|eu|xyz|shop|online|store|blog|wiki|in|au|ca"
 _LABEL = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}"
@@ -18,14 +19,18 @@ _EMAIL = re.compile(rf"[A-Za-z0-9_][A-Za-z0-9._%+-]{{0,63}}@(?:{_LABEL}\.){{1,6}
 _HASHTAG = re.compile(r"#([^\W\d_]\w{0,99})")
 _MENTION = re.compile(r"@([^\W\d_][\w.]{0,99})")
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]{1,200}|[^\w\s]|_")
-_CAMEL = re.compile(r"[A-ZÀ-ỸĐ]?[^\W\d_A-ZÀ-ỸĐ]+|[A-ZÀ-ỸĐ]+(?![^\W\d_A-ZÀ-ỸĐ])|[0-9]+|[^\W\d_]")
-_KNOWN = frozenset("com net org edu gov info www http https".split())
+_CAMEL = re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]+(?![^\W\d_{UPPER}])|[0-9]+|[^\W\d_]")
+_KNOWN = frozenset(["com", "co", "net", "org", "edu", "gov", "info", "www", "http", "https"])
 
 _SIGNS = {
-    Language.VI: {".": "chấm", "@": "a còng", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", ":": "hai chấm", "?": "hỏi", "=": "bằng", "&": "và", "%": "phần trăm",
-                  "#": "thăng", "+": "cộng", "~": "ngã"},
-    Language.EN: {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals", "&": "and", "%": "percent",
-                  "#": "hash", "+": "plus", "~": "tilde"},
+    Language.VI: {
+        ".": "chấm", "@": "a còng", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", ":": "hai chấm", "?": "hỏi", "=": "bằng", "&": "và",
+        "%": "phần trăm", "#": "thăng", "+": "cộng", "~": "ngã",
+    },
+    Language.EN: {
+        ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals", "&": "and",
+        "%": "percent", "#": "hash", "+": "plus", "~": "tilde",
+    },
 }  # fmt: skip
 _WWW = {Language.VI: "vê kép vê kép vê kép", Language.EN: "w w w"}
 
@@ -41,15 +46,15 @@ def _address(start: int, written: str, language: Language, digits: Callable[[str
         elif word.isdigit():
             said.append(Said(*span, digits(word)))
         elif word[0].isalpha():
-            said.append(_name(span, word))
+            said.append(_name(span, word, last=part.end() == len(written) or (part.start() > 0 and written[part.start() - 1] == ".")))
         else:
             said.append(Said(*span, _SIGNS[language].get(word, "")))
     return said
 
 
-def _name(span: tuple[int, int], word: str) -> Said:
+def _name(span: tuple[int, int], word: str, *, last: bool) -> Said:
     """A label is said as a word where it can be, else spelled: "vn" is v n."""
-    sayable = word.lower() in _KNOWN or (len(word) > 2 and any(char in "aeiouyAEIOUY" for char in word))
+    sayable = word.lower() in _KNOWN or (len(word) > (2 if last else 1) and any(char in "aeiouyAEIOUY" for char in word))
     return Said(*span, word if sayable else " ".join(word), plain=sayable)
 
 

@@ -67,9 +67,9 @@ def test_long_chapter_titles_are_cut_between_words() -> None:
 def test_the_thumbnail_has_the_title_and_an_open_smiling_mouth() -> None:
     shot = make_shot(200)
     mouth = np.zeros_like(shot.mouth)
-    mouth[70] = (0.35, 0, 0, 0, 0, 0.8, 0)
+    mouth[50] = (0.35, 0, 0, 0, 0, 0.8, 0)
     mouth[10] = (0.35, 0, 0, 0, 0, 1.0, 0)  # before the title has arrived
-    assert thumbnail_frame([replace(shot, mouth=mouth)]) == 70
+    assert thumbnail_frame([replace(shot, mouth=mouth)]) == 50
     assert thumbnail_frame([make_shot(1)]) == 0
 
 

@@ -167,6 +167,26 @@ def test_a_disk_that_fills_at_the_join_leaves_the_old_film(renderer: Renderer, t
     assert final.read_bytes() == b"old"
 
 
+def test_a_sound_file_that_is_none_is_a_failed_render(renderer: Renderer, tmp_path: Path) -> None:
+    segments = render(renderer, tmp_path / "job")
+    sound = tmp_path / "sound.m4a"
+    sound.write_bytes(b"no sound" * 100)
+    with pytest.raises(ProductError) as caught:
+        renderer.finish(SHOTS, segments, sound, "x", Language.EN, tmp_path / "film.mp4", CancelToken())
+    assert caught.value.code is ErrorCode.RENDER_FAILED
+    assert not (tmp_path / "film.mp4").exists()
+
+
+def test_cancel_at_the_join_leaves_nothing(renderer: Renderer, tmp_path: Path) -> None:
+    segments = render(renderer, tmp_path / "job")
+    sound = write_tone(tmp_path / "sound.m4a", FRAMES * 1600)
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        renderer.finish(SHOTS, segments, sound, "x", Language.EN, tmp_path / "out" / "film.mp4", cancel)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_a_damaged_segment_stops_the_join(renderer: Renderer, tmp_path: Path) -> None:
     segments = render(renderer, tmp_path / "job")
     whole = segments[2].read_bytes()
@@ -224,4 +244,4 @@ def test_black_and_frozen_pictures_reach_the_check(renderer: Renderer, tmp_path:
     segments = render(renderer, tmp_path / "job", shots)
     sound = write_tone(tmp_path / "sound.m4a", 130 * 1600)
     film = renderer.finish(shots, segments, sound, "x", Language.EN, tmp_path / "film.mp4", CancelToken())
-    assert [fault.split(": ")[1].split()[0] for fault in film.report.faults] == ["black_frames", "frozen"]
+    assert [fault.split()[0] for fault in film.report.faults] == ["black_frames", "frozen"]

@@ -1,22 +1,42 @@
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from emlinh_desktop.domain.brief import Quality
+from emlinh_desktop.domain.errors import ProductError
+from emlinh_desktop.render.encoder import SegmentEncoder, encoder_settings
 from emlinh_desktop.render.segment_cache import SegmentCache
-from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, pack_segment, read_verdict
+from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, pack_segment, read_segment
+from tests.helpers.moving_painter import HEIGHT_PX, LOOK, WIDTH_PX, MovingPainter, make_shot
 
-VERDICT = SegmentVerdict(60, ("black_frames 5",), 101.5)
+VERDICT = SegmentVerdict(5, ("black_frames 5",), 101.5)
 
 
-def make(folder: Path, name: str, size: int = 1000) -> Path:
+@functools.cache
+def segment_bytes() -> bytes:
+    encoder, painter, shot = SegmentEncoder(encoder_settings("x264", Quality.DRAFT), WIDTH_PX, HEIGHT_PX), MovingPainter(LOOK), make_shot(5)
+    for frame in range(5):
+        encoder.encode(painter.yuv(shot, frame))
+    return pack_segment(encoder.finish(), VERDICT)
+
+
+def make(folder: Path, name: str) -> Path:
     folder.mkdir(exist_ok=True)
     path = folder / f"{name}.mp4"
-    path.write_bytes(pack_segment(name.encode() * size, VERDICT))
+    path.write_bytes(segment_bytes())
     return path
+
+
+def test_a_segment_with_a_frame_missing_is_never_stored() -> None:
+    mp4 = segment_bytes()[: segment_bytes().rindex(b"uuid") - 4]
+    with pytest.raises(ProductError):
+        pack_segment(mp4, replace(VERDICT, frame_count=6))
 
 
 def test_what_is_put_can_be_taken_as_the_same_file(tmp_path: Path) -> None:
@@ -47,7 +67,7 @@ def test_a_damaged_entry_is_found_and_removed(tmp_path: Path, damage: Callable[[
     entry = make(tmp_path / "cache", "a")
     entry.write_bytes(damage(entry.read_bytes()))
     with pytest.raises(SegmentDamaged):
-        read_verdict(entry)
+        read_segment(entry)
     (tmp_path / "job").mkdir()
     assert cache.take(tmp_path / "job" / "a.mp4") is None
     assert not entry.exists()

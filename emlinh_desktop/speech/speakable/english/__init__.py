@@ -9,6 +9,7 @@ from emlinh_desktop.speech.speakable.english import abbreviations, acronyms, dat
 from emlinh_desktop.speech.speakable.english.numbers import cardinal, whole
 
 _WEB = web.rules(Language.EN, whole)
+_SIGNS = symbols.rules(Language.EN, {str(number): cardinal(number) for number in range(100)})
 
 RULES: dict[str, list[Rule]] = {
     "digit": [
@@ -16,6 +17,7 @@ RULES: dict[str, list[Rule]] = {
         *_WEB,
         dates.numeric_date,
         dates.day_first,
+        times.hours_minutes,
         times.time_of_day,
         phones.phone_number,
         dates.decade,
@@ -35,20 +37,25 @@ RULES: dict[str, list[Rule]] = {
         money.coded,
         dates.month_first,
         dates.month_year,
+        abbreviations.day_range,
         abbreviations.numbered,
         abbreviations.saint_or_street,
         abbreviations.dotted,
         roman.numeral,
+        abbreviations.initial,
+        quantities.bare_unit,
         acronyms.capitals,
+        *_SIGNS,
     ],
     "sign": [
         *_WEB,
         money.prefixed,
         quantities.signed,
+        quantities.rate,
         phones.phone_number,
         dates.decade,
         dates.short_year,
-        *symbols.rules(Language.EN, {str(number): cardinal(number) for number in range(100)}),
+        *_SIGNS,
     ],
 }
 """by the kind of character a place begins with"""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
-from emlinh_desktop.speech.speakable.patterns import words_before
 from emlinh_desktop.speech.speakable.english.numbers import cardinal, ordinal, plural, year
+from emlinh_desktop.speech.speakable.patterns import words, words_before
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _SHORT = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
@@ -17,18 +17,10 @@ _NOT_DAY = r"(?![0-9A-Za-z%:]|[.,:/][0-9])"
 _MONTH_FIRST = re.compile(rf"{_MONTH} ([0-9]{{1,2}}){_DAY_SUFFIX}{_NOT_DAY}(?: ?[-–—] ?([0-9]{{1,2}}){_DAY_SUFFIX}{_NOT_DAY})?{_YEAR}")
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_DAY_SUFFIX}(?: ?[-–—] ?([0-9]{{1,2}}){_DAY_SUFFIX})? (?:of )?{_MONTH}{_YEAR}")
 _MONTH_YEAR = re.compile(rf"{_MONTH},? ([0-9]{{4}})(?![\w%]|[.,][0-9])")
-_MONTH_ALONE = re.compile(r"(" + "|".join(_SHORT) + r")\.(?= |$)")
+_MONTH_ALONE = re.compile(r"(" + "|".join(_SHORT) + r")\.(?=[ ,;:)]|$)")
 _SLASHED = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?![\w/]|[.,-][0-9])")
 _ISO = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})(?![\w/]|[.,-][0-9])")
 _THE = words_before("the")
-
-
-def _date(cursor: Cursor, day: int, month: str, year_number: str | None, *, day_first: bool) -> str:
-    if day_first:
-        words = f"{'' if cursor.follows(_THE) else 'the '}{ordinal(day)} of {month}"
-    else:
-        words = f"{month} {ordinal(day)}"
-    return words + (f", {year(int(year_number))}" if year_number else "")
 
 
 def _month(written: str) -> str:
@@ -80,35 +72,39 @@ def numeric_date(cursor: Cursor) -> list[Said] | None:
         return None
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    return [Said(cursor.start, end, _date(cursor, day, MONTHS[month - 1], year_number, day_first=False))]
+    return [Said(cursor.start, end, f"{MONTHS[month - 1]} {ordinal(day)}, {year(int(year_number))}")]
 
 
 _DECADE = re.compile(r"(?:([0-9]{2})(?=[0-9]0))?['’]?([0-9]0)['’]?s(?![A-Za-z0-9])")
+_TENS_NAMED = words_before(
+    r"[0-9]{4}s ?[-–]", "the", "early", "late", "mid", "mid-", "his", "her", "their", "my", "your", "our", "in", "low", "high", "upper", "lower"
+)
 _APOSTROPHE_YEAR = re.compile(r"['’]([0-9]{2})(?![0-9A-Za-z]|['’]?s)")
 
 
 def decade(cursor: Cursor) -> list[Said] | None:
     """the 1940s, the 90s, the '80s, the 1900s."""
     found = cursor.match(_DECADE)
-    if not found:
+    if not found or (found[1] is None and found[0][0].isdigit() and not cursor.follows(_TENS_NAMED)):
         return None
-    if found[1] is None:
-        words = plural(cardinal(int(found[2]))) if found[2] != "00" else "two thousands"
-    else:
-        words = plural(year(int(found[1] + found[2])))
+    if found[1]:
+        return [Said(*found.span(), plural(year(int(found[1] + found[2]))))]
+    words = plural(cardinal(int(found[2]))) if found[2] != "00" else "two thousands"
     return [Said(*found.span(), words)]
 
 
 _YEAR_RANGE = re.compile(r"([0-9]{4}) ?[-–—] ?([0-9]{4}|[0-9]{2})(?![\w%]|[.,/-][0-9])")
 _YEAR_ALONE = re.compile(r"([0-9]{4})(?![\w%°€£$/]|[.,:][0-9]|[-–][0-9])( [a-z]+)?")
 _YEAR_WORD = words_before(
-    "in", "since", "by", "from", "until", "till", "year", "of", "during", "before", "after", "around", "circa", "late", "early", "mid", "to", "and", "spring", "summer",
-    "autumn", "fall", "winter", "the", "ca", "c", "between", "through", "back in", "class of", "for", "election", "crisis", "revolution", "olympics", "cup", "season", "born",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "in", "since", "by", "from", "until", "till", "year", "of", "during", "before", "after", "around", "circa", "late", "early", "mid", "to", "and",
+    "spring", "summer", "autumn", "fall", "winter", "the", "ca", "c", "between", "through", "back in", "class of", "for", "election", "crisis",
+    "revolution", "olympics", "cup", "season", "born", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
-_COUNTING = frozenset(
-    "people dollars euros pounds years days hours minutes seconds meters metres kilometers kilometres miles feet students users copies calories steps points pages "
-    "words books cars items times tons kilograms grams liters litres employees soldiers species members votes pieces children men women units more or".split()
+_COUNTING = words(
+    "people dollars euros pounds years days hours minutes seconds meters metres kilometers kilometres miles feet students users copies calories steps "
+    "points pages words books cars items times tons kilograms grams liters litres employees soldiers species members votes pieces children men women units "
+    "more or"
 )
 
 
@@ -128,7 +124,7 @@ def year_range(cursor: Cursor) -> list[Said] | None:
 def year_alone(cursor: Cursor) -> list[Said] | None:
     """1999 after "in", or where nothing is counted."""
     found = cursor.match(_YEAR_ALONE)
-    if not found or not 1100 <= int(found[1]) <= 2099:
+    if not found or not 1010 <= int(found[1]) <= 2099:
         return None
     after = (found[2] or "").strip()
     if after in _COUNTING or (not cursor.follows(_YEAR_WORD) and (after.endswith("s") and after not in ("was", "is", "has", "as"))):

@@ -6,7 +6,7 @@ import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
 from emlinh_desktop.speech.speakable.english import numbers
-from emlinh_desktop.speech.speakable.english.quantities import per
+from emlinh_desktop.speech.speakable.english.quantities import ARTICLE, per
 from emlinh_desktop.speech.speakable.english.units import CURRENCIES, MAGNITUDES, MONEY_AFTER
 from emlinh_desktop.speech.speakable.english.written_numbers import NUMBER, say_number, split_number
 from emlinh_desktop.speech.speakable.patterns import alternatives
@@ -41,7 +41,7 @@ def prefixed(cursor: Cursor) -> list[Said] | None:
     if len(fraction) == 2 and not found[4] and names[2] and not more:
         said = [Said(*found.span(), sign + _cents(integer, fraction, names))]
     else:
-        said = _plain(found, more, sign, names, adjective=_NOUN_AFTER.match(cursor.text, found.end()) is not None)
+        said = _plain(found, more, sign, names, adjective=_NOUN_AFTER.match(cursor.text, found.end()) is not None or cursor.follows(ARTICLE))
     said.append(Said(said[-1].end, said[-1].end, ""))
     per(cursor, said, said[-1].end)
     return [piece for piece in said if piece.text]

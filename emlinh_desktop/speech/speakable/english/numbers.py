@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SCALES = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 _LONGEST_CARDINAL = 18  # digits; longer ones are read one by one
@@ -77,7 +98,7 @@ def decimal(integer: str, fraction: str) -> str:
 def year(number: int) -> str:
     """1776 -> "seventeen seventy six", 2005 -> "two thousand and five", 1900 -> "nineteen hundred"."""
     century, rest = divmod(number, 100)
-    if not 1100 <= number <= 9999 or 2000 <= number <= 2009 or (rest == 0 and century % 10 == 0):
+    if not 1010 <= number <= 9999 or (rest < 10 and century % 10 == 0):
         return cardinal(number)
     if rest == 0:
         return f"{_below_hundred(century)} hundred"

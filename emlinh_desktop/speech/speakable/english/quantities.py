@@ -14,20 +14,30 @@ _SPACE = r"[ \u00a0\u202f-]?"
 _NUMBER = re.compile(NUMBER)
 _RANGE = re.compile(rf"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?({NUMBER})(?![-/])")
 _TIMES = re.compile(rf"[ \u00a0\u202f]?[x×*][ \u00a0\u202f]?({NUMBER})")
-_SCALE = re.compile(r"[ \u00a0\u202f]?(million|billion|trillion|thousand)(?!\w)|(k|bn|tn)(?!\w)|(?<=[0-9][0-9])(K)(?!\w)")
-_SCALES = {"k": "thousand", "K": "thousand", "bn": "billion", "tn": "trillion"}
+_SIDES = re.compile(rf"(?:[ \u00a0\u202f]?[x×*][ \u00a0\u202f]?{NUMBER}){{1,3}}")
+_PRODUCT = re.compile(r" ?[×*]|.{1,40} ?=| x [0-9]{1,3}(?![\w.,])")
+_ARITHMETIC = re.compile(rf" ?[-–] ?{NUMBER} ?[=+]")
+_SCALE = re.compile(r"[ \u00a0\u202f]?(million|billion|trillion|thousand)(?!\w)|(k|bn|tn)(?!\w)|(?<=[0-9][0-9])(K)(?!\w| run| race)|(M|B)(?= [a-z])")
+_SCALES = {"M": "million", "B": "billion", "k": "thousand", "K": "thousand", "bn": "billion", "tn": "trillion"}
 _UNIT = re.compile(rf"{_SPACE}({alternatives({*UNITS, *MONEY_AFTER})})(?!\w)")
 _ADJECTIVE = re.compile(r"-[a-zA-Z]")
-_PER = re.compile(rf" ?/ ?({alternatives({*UNITS, *PER_WORDS})})(?!\w)")
-_PER_NAMES = {"h": "hour", "s": "second", "min": "minute", "hr": "hour", "sec": "second"}
+ARTICLE = words_before("a", "an", "every", "each")
+"""a $50 bill, a 5 km run: the name of what is counted stays singular"""
+_PER = re.compile(rf" ?/ ?({alternatives({*UNITS, *PER_WORDS, 'mo', 'yr', 'wk'})})(?!\w)")
+_PER_NAMES = {"mo": "month", "yr": "year", "wk": "week", "h": "hour", "s": "second", "min": "minute", "hr": "hour", "sec": "second"}
+_COUNTED = re.compile(r"[0-9][^/\n]{0,24}$")
 _ORDINAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:st|nd|rd|th)(?!\w)")
-_FRACTION = re.compile(r"(?:([0-9]{1,3})[ -])?([0-9]{1,3})\s?[/⁄]\s?([0-9]{1,3})(?![\w/]|[.,][0-9])")
+_FRACTION = re.compile(r"(?:([0-9]{1,3})[ -])?([0-9]{1,3})[/⁄]([0-9]{1,3})(?![\w/]|[.,][0-9])")
 _SPECIAL = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty"}
 _SLASHED = re.compile(r"[0-9]{1,2}/[0-9]{1,2}(?![\w/])")
 _OUT_OF = words_before("score of", "scored", "rated", "rating of", "got", "blood pressure of", "blood pressure")
 _HEIGHT = re.compile(r"([3-8])['’′] ?([0-9]{1,2})(?:\"|”|″|''|’’)?(?![\w])")
 _INCHES = re.compile(r"([0-9]{1,3})(?:\"|″)(?=\s|$)")
+_BARE = frozenset(
+    {"km", "cm", "mm", "kg", "mg", "ml", "kWh", "mph", "m²", "km²", "m³", "cm²", "GB", "MB", "TB", "GHz", "MHz", "kHz", "Mbps", "°C", "°F", "lbs"}
+)
 _LONG = re.compile(r"[0-9]{20,}")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 _VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,5}){2,5}(?![\w])")
 
 
@@ -48,16 +58,20 @@ def _scale(cursor: Cursor, said: list[Said], end: int) -> int:
     found = _SCALE.match(cursor.text, end)
     if not found:
         return end
-    word = found[1] or _SCALES[found[2] or found[3]]
+    word = found[1] or _SCALES[found[2] or found[3] or found[4]]
     said.append(Said(found.start(), found.end(), word))
     return found.end()
 
 
 def _more(cursor: Cursor, said: list[Said], end: int) -> int:
     """The sides of a size, or the end of a range."""
+    sides = _SIDES.match(cursor.text, end)
+    joint = "times" if sides and _PRODUCT.match(cursor.text, end) and not _UNIT.match(cursor.text, sides.end()) else "by"
     while (times := _TIMES.match(cursor.text, end)) and len(said) < 4:
-        said.append(Said(times.start(), times.end(), f"by {say_number(times[1])}"))
+        said.append(Said(times.start(), times.end(), f"{joint} {say_number(times[1])}"))
         end = times.end()
+    if _ARITHMETIC.match(cursor.text, end):
+        return end
     first_unit = _UNIT.match(cursor.text, end)
     if first_unit and _RANGE.match(cursor.text, first_unit.end()):
         said.append(Said(first_unit.start(), first_unit.end(), _names(first_unit[1])[1]))
@@ -65,7 +79,8 @@ def _more(cursor: Cursor, said: list[Said], end: int) -> int:
     found = _RANGE.match(cursor.text, end)
     if not found:
         return end
-    said.append(Said(found.start(), found.end(), f"to {say_number(found[1])}"))
+    joint = "" if cursor.text[said[0].start : said[0].end] == found[1] else "to "  # fifty fifty
+    said.append(Said(found.start(), found.end(), f"{joint}{say_number(found[1])}"))
     return _scale(cursor, said, found.end())
 
 
@@ -77,7 +92,7 @@ def _unit(cursor: Cursor, said: list[Said], end: int, *, singular: bool) -> int:
     """The unit after a number, and what it is per (dollars per month)."""
     found = _UNIT.match(cursor.text, end)
     if found and not (len(found[1]) == 1 and found[1].isupper() and found[0] == found[1] and found[1] not in "VW"):
-        adjective = found[0][0] == "-" or _ADJECTIVE.match(cursor.text, found.end())
+        adjective = found[0][0] == "-" or cursor.follows(ARTICLE) or _ADJECTIVE.match(cursor.text, found.end())
         said.append(Said(found.start(), found.end(), _names(found[1])[0 if singular or adjective else 1]))
         end = found.end()
     return per(cursor, said, end)
@@ -87,10 +102,23 @@ def per(cursor: Cursor, said: list[Said], end: int) -> int:
     """A slash and a unit or a stretch of time: "per month"."""
     found = _PER.match(cursor.text, end)
     if found and len(said) > 1:
-        word = found[1] if found[1] in PER_WORDS and found[1] not in UNITS else _PER_NAMES.get(found[1]) or UNITS[found[1]][0]
-        said.append(Said(found.start(), found.end(), f"per {word}"))
+        said.append(Said(found.start(), found.end(), f"per {_per_name(found[1])}"))
         end = found.end()
     return end
+
+
+def _per_name(written: str) -> str:
+    if written in _PER_NAMES:
+        return _PER_NAMES[written]
+    return UNITS[written][0] if written in UNITS else written
+
+
+def rate(cursor: Cursor) -> list[Said] | None:
+    """3 hours/day, 5 days/week."""
+    found = cursor.match(_PER)
+    if not found or not cursor.text[cursor.start - 1 : cursor.start].isalpha() or not _COUNTED.search(cursor.tail()):
+        return None
+    return [Said(*found.span(), f"per {_per_name(found[1])}")]
 
 
 def signed(cursor: Cursor) -> list[Said] | None:
@@ -155,7 +183,7 @@ def feet_and_inches(cursor: Cursor) -> list[Said] | None:
 def version(cursor: Cursor) -> list[Said] | None:
     """3.11.2, 192.168.1.1: point by point."""
     found = cursor.match(_VERSION)
-    if not found:
+    if not found or _GROUPED.fullmatch(found[0]):
         return None
     return [Said(*found.span(), " point ".join(numbers.whole(part) for part in found[0].split(".")))]
 
@@ -164,3 +192,15 @@ def long_digits(cursor: Cursor) -> list[Said] | None:
     """Twenty digits and more are read one by one."""
     found = cursor.match(_LONG)
     return [Said(*found.span(), numbers.digit_by_digit(found[0]))] if found else None
+
+
+_BARE_UNIT = re.compile(rf"({alternatives(symbol for symbol in UNITS if symbol in _BARE)})(?:/({alternatives(UNITS)}))?(?!\w)")
+
+
+def bare_unit(cursor: Cursor) -> list[Said] | None:
+    """A unit without a number: in km/h, per kWh, many kg."""
+    found = cursor.match(_BARE_UNIT)
+    if not found:
+        return None
+    rate = f" per {_PER_NAMES.get(found[2]) or UNITS[found[2]][0]}" if found[2] else ""
+    return [Said(*found.span(), UNITS[found[1]][1] + rate)]

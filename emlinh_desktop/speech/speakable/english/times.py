@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
-from emlinh_desktop.speech.speakable.patterns import words_before
 from emlinh_desktop.speech.speakable.english.numbers import cardinal
+from emlinh_desktop.speech.speakable.patterns import words_before
 
 _HALF = r"(?: ?([AaPp])\.? ?[Mm](?![A-Za-z])\.?)"
-_CLOCK = re.compile(rf"([0-9]{{1,2}}):([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:]|[.,][0-9]){_HALF}?")
+_CLOCK = re.compile(rf"([0-9]{{1,2}}):([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:]|[.,][0-9]|-? ?(?:scale|ratio|odds|mix)){_HALF}?")
 _HOUR = re.compile(rf"([0-9]{{1,2}})(?:\.([0-5][0-9]))?{_HALF}")
 _DASH = re.compile(r" ?[-–—] ?")
 _BARE_HOUR = re.compile(r"([0-9]{1,2}) ?[-–—] ?(?=[0-9]{1,2}(?::[0-5][0-9])? ?[AaPp]\.?[Mm])")
 _RATIO = words_before("ratio of", "ratio", "aspect ratio", "scale of", "format")
-_SENTENCE_GOES_ON = re.compile(r" [a-z0-9]|[,;:)]")
+_SENTENCE_GOES_ON = re.compile(r" [a-z]|[,;:)]")
 
 
 def _clock_words(found: re.Match[str]) -> str:
@@ -62,3 +62,16 @@ def time_of_day(cursor: Cursor) -> list[Said] | None:
     if second:
         said.append(Said(first.end(), _end(cursor.text, second), f"to {_clock_words(second)}"))
     return said
+
+
+_HOURS_MINUTES = re.compile(r"([0-9]{1,2}) ?h ?([0-5][0-9]) ?(?:m|min)?(?!\w)")
+
+
+def hours_minutes(cursor: Cursor) -> list[Said] | None:
+    """1h30."""
+    found = cursor.match(_HOURS_MINUTES)
+    if not found:
+        return None
+    hours, minutes = int(found[1]), int(found[2])
+    words = f"{cardinal(hours)} hour{'' if hours == 1 else 's'}"
+    return [Said(*found.span(), words + (f" {cardinal(minutes)} minute{'' if minutes == 1 else 's'}" if minutes else ""))]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from emlinh_desktop.speech.speakable.english import numbers
 
 NUMBER = (

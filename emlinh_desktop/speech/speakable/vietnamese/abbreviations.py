@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
+from emlinh_desktop.speech.speakable.patterns import UPPER, table
+from emlinh_desktop.speech.speakable.vietnamese.phrases import PHRASES
 
 _TITLES = """
 GS=Giáo sư
@@ -29,223 +31,6 @@ NGND=Nhà giáo nhân dân
 NGƯT=Nhà giáo ưu tú
 """
 
-_PHRASES = """
-ATGT=an toàn giao thông
-ATTP=an toàn thực phẩm
-ATVSTP=an toàn vệ sinh thực phẩm
-ATK=an toàn khu
-BCA=Bộ Công an
-BCH=ban chấp hành
-BCHTW=Ban Chấp hành Trung ương
-BCT=Bộ Chính trị
-BĐS=bất động sản
-BGD&ĐT=Bộ Giáo dục và Đào tạo
-BGH=ban giám hiệu
-BGK=ban giám khảo
-BHTN=bảo hiểm thất nghiệp
-BHXH=bảo hiểm xã hội
-BHYT=bảo hiểm y tế
-BLĐ=ban lãnh đạo
-BOT=bê ô tê
-BQL=ban quản lý
-BQP=Bộ Quốc phòng
-BTC=ban tổ chức
-BTV=biên tập viên
-BTS=bê tê ét
-BV=bệnh viện
-BVMT=bảo vệ môi trường
-BYT=Bộ Y tế
-CA=công an
-CAND=công an nhân dân
-CB=cán bộ
-CBCNV=cán bộ công nhân viên
-CCCD=căn cước công dân
-CĐ=cao đẳng
-CĐV=cổ động viên
-CHDCND=Cộng hòa dân chủ nhân dân
-CHLB=Cộng hòa Liên bang
-CHXHCN=Cộng hòa xã hội chủ nghĩa
-CLB=câu lạc bộ
-CMND=chứng minh nhân dân
-CMT8=Cách mạng tháng Tám
-CMCN=cách mạng công nghiệp
-CN=chủ nhật
-CNH=công nghiệp hóa
-CNTT=công nghệ thông tin
-CNXH=chủ nghĩa xã hội
-CSGT=cảnh sát giao thông
-CSCĐ=cảnh sát cơ động
-CSHS=cảnh sát hình sự
-CTCP=công ty cổ phần
-CTV=cộng tác viên
-CSVC=cơ sở vật chất
-CT=chủ tịch
-DN=doanh nghiệp
-DNNN=doanh nghiệp nhà nước
-DNTN=doanh nghiệp tư nhân
-ĐB=đại biểu
-ĐBQH=đại biểu Quốc hội
-ĐBSCL=đồng bằng sông Cửu Long
-ĐBSH=đồng bằng sông Hồng
-ĐH=đại học
-ĐHBK=Đại học Bách khoa
-ĐHQG=Đại học Quốc gia
-ĐHQGHN=Đại học Quốc gia Hà Nội
-ĐHSP=Đại học Sư phạm
-ĐKKD=đăng ký kinh doanh
-ĐT=điện thoại
-ĐTDĐ=điện thoại di động
-ĐTQG=đội tuyển quốc gia
-ĐTVN=đội tuyển Việt Nam
-ĐSQ=đại sứ quán
-GD=giáo dục
-GDĐT=giáo dục đào tạo
-GD&ĐT=Giáo dục và Đào tạo
-GDĐH=giáo dục đại học
-GDTX=giáo dục thường xuyên
-GDCD=giáo dục công dân
-GĐ=giám đốc
-GPLX=giấy phép lái xe
-GPMB=giải phóng mặt bằng
-GTVT=giao thông vận tải
-GTGT=giá trị gia tăng
-GV=giáo viên
-GVCN=giáo viên chủ nhiệm
-HCM=Hồ Chí Minh
-HCV=huy chương vàng
-HCB=huy chương bạc
-HCĐ=huy chương đồng
-HĐ=hợp đồng
-HĐND=hội đồng nhân dân
-HĐQT=hội đồng quản trị
-HLV=huấn luyện viên
-HN=Hà Nội
-HS=học sinh
-HSSV=học sinh sinh viên
-HSG=học sinh giỏi
-HTX=hợp tác xã
-HV=học viên
-KCN=khu công nghiệp
-KCX=khu chế xuất
-KDC=khu dân cư
-KĐT=khu đô thị
-KH=kế hoạch
-KHCN=khoa học công nghệ
-KH&CN=Khoa học và Công nghệ
-KHKT=khoa học kỹ thuật
-KHXH=khoa học xã hội
-KHTN=khoa học tự nhiên
-KTTT=kinh tế thị trường
-KTX=ký túc xá
-KTXH=kinh tế xã hội
-KT-XH=kinh tế xã hội
-LĐ=lao động
-LĐLĐ=Liên đoàn Lao động
-LĐTBXH=Lao động, Thương binh và Xã hội
-LLVT=lực lượng vũ trang
-LHQ=Liên Hợp Quốc
-LHP=liên hoan phim
-LX=Liên Xô
-MTTQ=Mặt trận Tổ quốc
-MTQG=mục tiêu quốc gia
-NCKH=nghiên cứu khoa học
-NCT=người cao tuổi
-NĐ=nghị định
-NĐ-CP=nghị định Chính phủ
-NHNN=Ngân hàng Nhà nước
-NHTM=ngân hàng thương mại
-NLĐ=người lao động
-NN&PTNT=Nông nghiệp và Phát triển nông thôn
-NQ=nghị quyết
-NSNN=ngân sách nhà nước
-NTM=nông thôn mới
-NTN=như thế nào
-NTD=người tiêu dùng
-NVH=nhà văn hóa
-NXB=nhà xuất bản
-Nxb=nhà xuất bản
-ÔTÔ=ô tô
-PCCC=phòng cháy chữa cháy
-PCCCR=phòng cháy chữa cháy rừng
-PCTN=phòng chống tham nhũng
-PCT=phó chủ tịch
-PGĐ=phó giám đốc
-PTTH=phổ thông trung học
-PTNT=phát triển nông thôn
-PV=phóng viên
-QĐ=quyết định
-QĐND=quân đội nhân dân
-QH=Quốc hội
-QL=quốc lộ
-QLTT=quản lý thị trường
-QLNN=quản lý nhà nước
-SGD=sở giao dịch
-SGK=sách giáo khoa
-SĐT=số điện thoại
-SX=sản xuất
-SXKD=sản xuất kinh doanh
-SV=sinh viên
-TAND=tòa án nhân dân
-TBCN=tư bản chủ nghĩa
-TBT=Tổng Bí thư
-TCN=trước Công nguyên
-SCN=sau Công nguyên
-TDTT=thể dục thể thao
-TGĐ=tổng giám đốc
-TK=tài khoản
-TKCN=tìm kiếm cứu nạn
-TL=tỉnh lộ
-TMCP=thương mại cổ phần
-TMĐT=thương mại điện tử
-TNCN=thu nhập cá nhân
-TNCS=Thanh niên Cộng sản
-TNHH=trách nhiệm hữu hạn
-TNHH MTV=trách nhiệm hữu hạn một thành viên
-TNGT=tai nạn giao thông
-TNTN=thanh niên tình nguyện
-TNXP=thanh niên xung phong
-TP=thành phố
-TPHCM=Thành phố Hồ Chí Minh
-TTCK=thị trường chứng khoán
-TTTM=trung tâm thương mại
-TTHC=thủ tục hành chính
-TTXVN=Thông tấn xã Việt Nam
-TT=trung tâm
-TTg=Thủ tướng
-TTYT=trung tâm y tế
-TW=trung ương
-TƯ=trung ương
-THCN=trung học chuyên nghiệp
-THCS=trung học cơ sở
-THPT=trung học phổ thông
-THPTQG=trung học phổ thông quốc gia
-TX=thị xã
-UB=ủy ban
-UBKT=Ủy ban Kiểm tra
-UBMTTQ=Ủy ban Mặt trận Tổ quốc
-UBND=Ủy ban nhân dân
-UBTVQH=Ủy ban Thường vụ Quốc hội
-VĐV=vận động viên
-VHNT=văn hóa nghệ thuật
-VHTT=văn hóa thông tin
-VHTTDL=Văn hóa, Thể thao và Du lịch
-VKS=viện kiểm sát
-VKSND=viện kiểm sát nhân dân
-VLXD=vật liệu xây dựng
-VN=Việt Nam
-VPCP=Văn phòng Chính phủ
-VSATTP=vệ sinh an toàn thực phẩm
-VSMT=vệ sinh môi trường
-VTĐB=vòng tay đồng bào
-XHCN=xã hội chủ nghĩa
-XHH=xã hội hóa
-XH=xã hội
-XK=xuất khẩu
-XNK=xuất nhập khẩu
-XKLĐ=xuất khẩu lao động
-YHCT=y học cổ truyền
-"""
-
 _DOTTED = """
 TP.HCM=Thành phố Hồ Chí Minh
 TP. HCM=Thành phố Hồ Chí Minh
@@ -254,8 +39,10 @@ Tp.HCM=Thành phố Hồ Chí Minh
 Tp. HCM=Thành phố Hồ Chí Minh
 Tp HCM=Thành phố Hồ Chí Minh
 tp.HCM=thành phố Hồ Chí Minh
+tp.hcm=thành phố Hồ Chí Minh
+tp hcm=thành phố Hồ Chí Minh
+tphcm=thành phố Hồ Chí Minh
 tp HCM=thành phố Hồ Chí Minh
-Sài Gòn - TP.HCM=Sài Gòn, Thành phố Hồ Chí Minh
 TP.=Thành phố
 Tp.=Thành phố
 tp.=thành phố
@@ -269,6 +56,7 @@ T.Ư=trung ương
 T.P=thành phố
 TW.=trung ương
 v.v.=vân vân
+etc.=vân vân
 v.v=vân vân
 vv.=vân vân
 vv=vân vân
@@ -286,6 +74,8 @@ b/c=báo cáo
 t/c=tính chất
 k/g=kính gửi
 c/ty=công ty
+CMT8=Cách mạng tháng Tám
+TP.HN=Thành phố Hà Nội
 Cty=công ty
 cty=công ty
 sđt=số điện thoại
@@ -295,7 +85,7 @@ Tr.=trang
 Ô.=ông
 Th.s=Thạc sĩ
 Mr.=mít tơ
-Mrs.=mít sít
+Mrs.=mít xít
 Ms.=mít
 Dr.=đốc tơ
 vs.=vơ sớt
@@ -306,19 +96,17 @@ _PLACES = {"Q": "quận", "P": "phường", "H": "huyện", "X": "xã", "Đ": "�
 """said before a number or a name: Q.1, P.Bến Nghé; the plain letter with a number only for quận and phường"""
 
 
-def _table(rows: str) -> dict[str, str]:
-    return dict(row.split("=", 1) for row in rows.strip().splitlines())
-
-
-TITLES = _table(_TITLES)
-PHRASES = _table(_PHRASES)
-_WRITTEN = _table(_DOTTED)
-_DOTTED_PATTERN = re.compile("(?:" + "|".join(re.escape(k) for k in sorted(_WRITTEN, key=len, reverse=True)) + r")(?!\w)")
+TITLES = table(_TITLES)
+_WRITTEN = table(_DOTTED)
+_DOTTED_PATTERN = re.compile("(?:" + "|".join(re.escape(k) for k in sorted(_WRITTEN, key=len, reverse=True)) + r")(?:(?<=[.:])|(?!\w))")
 _TITLE = re.compile("(" + "|".join(re.escape(k) for k in sorted(TITLES, key=len, reverse=True)) + r")(?![\w])(\.?)")
 _TITLE_AFTER = re.compile(r"[.,]? ?(?:" + "|".join(re.escape(k) for k in TITLES) + r")(?!\w)")
-_NAME_AFTER = re.compile(r"\.? ?[A-ZÀ-ỸĐ]")
-_PLACE = re.compile(r"([QPHXĐ])\. ?(?=[0-9A-ZÀ-ỸĐ])|([QP])(?=[0-9]{1,2}(?![\w/.,-][0-9]|\w))")
-_WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)?")
+_NAME_AFTER = re.compile(rf"\.? ?[{UPPER}]")
+_PLACE = re.compile(rf"([QPHXĐ])\. ?(?=[0-9{UPPER}])|([QP])(?=[0-9]{{1,2}}(?![\w/.,-][0-9]|\w))")
+_WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+){0,3}")
+_TEAM = re.compile(rf" (?:[{UPPER}]|nữ|nam|quốc gia)")
+_INITIALS = re.compile(r"(?:[A-ZĐ]\.){1,5}[A-ZĐ](?![\w])\.?|(?:[A-ZĐ]\.){2,6}")
+_CENTURY = re.compile(r"TK(?= ?(?:[IVX]{1,5}|[0-9]{1,2})(?!\w))")
 _INITIAL_AFTER = re.compile(r"[A-ZĐ]\.")
 
 
@@ -360,12 +148,18 @@ def place(cursor: Cursor) -> list[Said] | None:
 
 def phrase(cursor: Cursor) -> list[Said] | None:
     """UBND, THPT, GD&ĐT: capitals that stand for a phrase."""
+    century = cursor.match(_CENTURY)
+    if century:
+        return [Said(*century.span(), "thế kỷ")]
     found = cursor.match(_WORD)
     if not found:
         return None
     for end in (found.end(), _first_part(found)):
         words = PHRASES.get(cursor.text[cursor.start : end])
-        if words:
+        numbered = cursor.next_char(end).isdigit() and cursor.text[cursor.start : end] not in ("QL", "TL")
+        if cursor.text[cursor.start : end] == "ĐT" and _TEAM.match(cursor.text, end):
+            words = "đội tuyển"
+        if words and not numbered:
             return [Said(cursor.start, end, words)]
     return None
 
@@ -373,3 +167,12 @@ def phrase(cursor: Cursor) -> list[Said] | None:
 def _first_part(found: re.Match[str]) -> int:
     cut = re.search(r"[&-]", found[0])
     return found.start() + cut.start() if cut else found.end()
+
+
+def initials(cursor: Cursor) -> list[Said] | None:
+    """U.S.A, A.I.: letter by letter."""
+    found = cursor.match(_INITIALS)
+    if not found:
+        return None
+    pause = "." if found[0][-1] == "." and _ends(cursor.text, found.end()) else ""
+    return [Said(*found.span(), " ".join(found[0].replace(".", "")), pause=pause)]

@@ -1,0 +1,203 @@
+"""The studio behind the window: conversations and records on the reading lane, films on the production lane."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.bridge.conversation import Conversation, Said
+from emlinh_desktop.bridge.film_files import narration_of, trash_film
+from emlinh_desktop.bridge.film_queue import FilmQueue
+from emlinh_desktop.bridge.lane import Lane
+from emlinh_desktop.bridge.services import Services
+from emlinh_desktop.bridge.settings_holder import SettingsHolder
+from emlinh_desktop.bridge.studio import StudioApi
+from emlinh_desktop.domain.brief import Brief
+from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
+from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
+from emlinh_desktop.domain.event import JobId, SessionId, VideoId
+from emlinh_desktop.domain.film import VideoRecord
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+_PATIENCE_S = 8.0
+
+
+class Studio(StudioApi):
+    """The real studio. GUI thread; see `StudioApi` for what each method promises."""
+
+    def __init__(self, services: Services, settings: SettingsHolder, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._settings = settings
+        self._conversation = Conversation(services)
+        self._records = Lane("records", self)
+        self._samples: Lane | None = None
+        self._leaving = CancelToken()
+        self._queue = FilmQueue(services, self._records, self)
+        self._queue.told.connect(self.told)
+        self._queue.job_changed.connect(self.job_changed)
+        self._queue.preview.connect(self.preview)
+        self._queue.videos_changed.connect(self.videos_changed)
+        self._queue.busy_changed.connect(self.busy_changed)
+        self._queue.broke.connect(self._trouble)
+        self._ask(lambda: _tidy(services), self._opened)
+
+    # ---- talking
+
+    def say(self, session_id: SessionId, words: str, defaults: Brief, attachments: Sequence[Path] = ()) -> None:
+        talk, folder, language = self._conversation, self._output_folder(), self._settings.settings.language
+        self.thinking.emit(session_id, True)
+        self._records.ask(lambda: talk.hear(session_id, words, attachments), self._tell, self._trouble)
+        self._records.ask(
+            lambda: talk.answer(session_id, words, defaults, attachments, folder, language),
+            lambda said: self._answered(session_id, said),
+            lambda error: self._answered(session_id, Said(), error),
+        )
+
+    def make(self, session_id: SessionId, brief: Brief) -> None:
+        folder = self._output_folder()
+        self._ask(lambda: self._conversation.place_job(session_id, brief, folder), self._tell)
+
+    def _answered(self, session_id: SessionId, said: Said, error: Exception | None = None) -> None:
+        self.thinking.emit(session_id, False)
+        if error is not None:
+            self._trouble(error)
+        self._tell(said)
+
+    def _tell(self, said: Said) -> None:
+        for message in said.messages:
+            self.message_added.emit(message)
+        if said.job is not None:
+            self.job_changed.emit(said.job)
+        for job_id in said.cancel:
+            self.cancel(job_id)
+        if said.messages:
+            self.sessions_changed.emit()
+        if said.job is not None:
+            self._queue.wake()
+
+    def _output_folder(self) -> Path | None:
+        chosen = self._settings.settings.output_folder
+        return Path(chosen) if chosen else None
+
+    # ---- jobs
+
+    def cancel(self, job_id: JobId) -> None:
+        self._queue.cancel(job_id)
+
+    def resume(self, job_id: JobId) -> None:
+        self._queue.enqueue(job_id)
+
+    def move(self, job_id: JobId, place: int) -> None:
+        self._queue.move(job_id, place)
+
+    def interrupted(self, then: Callable[[Sequence[JobId]], None]) -> None:
+        self._ask(lambda: self._services.store.interrupted_jobs(), then)  # noqa: PLW0108 - the store is opened on the lane
+
+    def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
+        self._ask(lambda: self._services.store.job_view(job_id), then)
+
+    # ---- sessions and messages
+
+    def new_session(self) -> SessionId:
+        return SessionId(secrets.token_hex(6))
+
+    def sessions(self, archived: bool, then: Callable[[Sequence[SessionRecord]], None]) -> None:
+        self._ask(lambda: self._services.store.sessions(archived), then)
+
+    def search(self, words: str, then: Callable[[Sequence[SearchHit]], None]) -> None:
+        self._ask(lambda: self._services.store.search(words), then)
+
+    def rename_session(self, session_id: SessionId, title: str) -> None:
+        self._ask(lambda: self._services.store.rename_session(session_id, title), self._sessions_changed)
+
+    def set_favourite(self, session_id: SessionId, favourite: bool) -> None:
+        self._ask(lambda: self._services.store.set_favourite(session_id, favourite), self._sessions_changed)
+
+    def set_archived(self, session_id: SessionId, archived: bool) -> None:
+        self._ask(lambda: self._services.store.set_archived(session_id, archived), self._sessions_changed)
+
+    def delete_session(self, session_id: SessionId) -> None:
+        self._ask(lambda: self._services.store.delete_session(session_id), self._sessions_changed)
+
+    def restore_session(self, session_id: SessionId) -> None:
+        self._ask(lambda: self._services.store.restore_session(session_id), self._sessions_changed)
+
+    def chat_page(self, session_id: SessionId, before: MessageId | None, limit: int, then: Callable[[ChatPage], None]) -> None:
+        self._ask(lambda: self._services.store.chat_page(session_id, before, limit), then)
+
+    def _sessions_changed(self, _done: None) -> None:
+        self.sessions_changed.emit()
+
+    # ---- library
+
+    def videos(self, query: VideoQuery, offset: int, limit: int, then: Callable[[Sequence[VideoRecord]], None]) -> None:
+        self._ask(lambda: self._services.store.videos(query, offset, limit), then)
+
+    def trash_video(self, video_id: VideoId) -> None:
+        self._ask(lambda: trash_film(self._services.store, video_id), self._trashed)
+
+    def _trashed(self, job_id: JobId) -> None:
+        self.videos_changed.emit()
+        self._ask(lambda: self._services.store.job_view(job_id), self.job_changed.emit)
+
+    # ---- sound
+
+    def narration(self, job_id: JobId, then: Callable[[Path | None], None]) -> None:
+        self._ask(lambda: narration_of(self._services.store, self._services.jobs_folder, job_id), then)
+
+    def voice_sample(self, voice_id: str, then: Callable[[Path | None], None]) -> None:
+        if self._samples is None:
+            self._samples = Lane("samples", self)
+        self._samples.ask(lambda: self._services.voice_sample(voice_id, self._leaving), then, lambda error: self._no_sample(error, then))
+
+    def _no_sample(self, error: Exception, then: Callable[[Path | None], None]) -> None:
+        self._trouble(error)
+        then(None)
+
+    # ---- leaving
+
+    def busy(self) -> bool:
+        return self._queue.running is not None
+
+    def running(self) -> JobId | None:
+        return self._queue.running
+
+    def close(self) -> None:
+        self._leaving.cancel()
+        queue_ended = self._queue.close(_PATIENCE_S)
+        samples_ended = self._samples is None or self._samples.close(_PATIENCE_S)
+        self.ended = self._records.close(_PATIENCE_S) and queue_ended and samples_ended
+        self.blockSignals(True)
+
+    ended = True
+    """after `close`: whether every lane's thread has ended"""
+
+    def _ask(self, do: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        self._records.ask(do, then, self._trouble)
+
+    def _opened(self, _done: None) -> None:
+        self._queue.wake()
+
+    def _trouble(self, error: Exception) -> None:
+        if not isinstance(error, EmlinhError):
+            log.error("unexpected: %s", error, exc_info=error)
+            coded = ProductError(ErrorCode.INTERNAL, reason=f"{type(error).__name__}: {error}"[:300])
+            coded.__cause__ = error
+            error = coded
+        self.trouble.emit(error)
+
+
+def _tidy(services: Services) -> None:
+    """What a start does once: deleted conversations are forgotten, jobs taken but never begun stand in line again."""
+    services.store.forget_deleted()
+    services.store.put_back_taken()

@@ -1,0 +1,22 @@
+"""Memory of a long-lived worker: what an encoder gives back must reach the system."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+_M_MMAP_THRESHOLD = -3  # malloc.h of glibc
+_LARGE_BYTES = 1 << 20
+
+
+def return_large_blocks() -> None:
+    """Keep glibc's malloc from holding freed picture buffers. Call first thing in a worker; elsewhere it does nothing.
+
+    By default the size above which blocks are given back grows with every large block freed (mallopt(3), "dynamic
+    mmap threshold"), so each Segment's encoder (170 MB at 1080p) left holes: a worker stood at 560 MB after ten
+    Segments and grew; with a fixed threshold it stays at 340 MB. No difference in time was measured.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+        if mallopt is not None:
+            mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
