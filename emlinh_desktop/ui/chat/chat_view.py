@@ -239,7 +239,7 @@ class ChatView(QWidget):
         super().resizeEvent(event)
         side = max(8 if self.width() < _NARROW_PX else 14, (self.width() - _COMPOSER_PX) // 2)
         self._composer_line.setContentsMargins(side, 4, side, 8 if self.width() < _NARROW_PX else 14)
-        self.composer.chips.set_narrow(self.width() < _NARROW_PX)
+        self.composer.set_narrow(self.width() < _NARROW_PX)
         self._drop_veil.setGeometry(self.rect())
         self._place_jump()
 

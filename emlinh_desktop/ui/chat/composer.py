@@ -112,7 +112,7 @@ class Composer(QFrame):
         self._show_state()
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(12, 9, 9, 9)
         box.setSpacing(7)
         self._again_line = QWidget()
@@ -155,6 +155,11 @@ class Composer(QFrame):
         self.send_button.setToolTip(ui_text("ui.chat.send"))
         self.send_button.setAccessibleName(ui_text("ui.chat.send"))
         self._again_label.setText(ui_text("ui.chat.again_banner"))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Use short names and thin margins in a narrow window, so that the chips stay on two lines."""
+        self.chips.set_narrow(narrow)
+        self._box.setContentsMargins(*((8, 8, 7, 7) if narrow else (12, 9, 9, 9)))
 
     # ---- what is in it
     @property

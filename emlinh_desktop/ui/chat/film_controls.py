@@ -35,6 +35,8 @@ class FilmControls(QWidget):
         self._time = QLabel(f"0:00 / {span_text(duration_ms / 1000)}")
         self._time.setFont(ui_font(12))
         self._time.setProperty("ink", "muted")
+        widest = span_text(duration_ms / 1000).replace("0", "8")
+        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(f"{widest} / {widest}") + 4)  # running digits never shift the line
         self.mute = IconButton("ui.chat.mute", "volume")
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)

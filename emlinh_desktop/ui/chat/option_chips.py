@@ -81,7 +81,7 @@ class OptionChips(QWidget):
         self.background = Chip("ui.chat.chip.background", self._fill_background)
         self.voice = Chip("ui.chat.chip.voice", self._fill_voice)
         self.language = Chip("ui.chat.chip.language", self._fill_language)
-        line = FlowLayout(self, spacing_px=5)
+        line = FlowLayout(self, spacing_px=4)
         for chip in (self.length, self.shape, self.background, self.voice, self.language):
             line.addWidget(chip)
         window_language().language_changed.connect(self.retranslate)

@@ -191,3 +191,10 @@ def test_without_a_session_words_wait_for_one(qtbot: QtBot, studio: FakeStudio, 
     session = studio.new_session()
     chat.open_session(session)
     assert studio.asked[-1][:3] == ("say", session, "Tạo video 45 giây về lợi ích của việc đọc sách")
+
+
+def test_the_chips_stay_on_two_lines_in_the_narrowest_window(view: ChatView) -> None:
+    view.resize(360, 640)
+    QApplication.processEvents()
+    chips = view.composer.chips
+    assert len({chip.y() for chip in (chips.length, chips.shape, chips.background, chips.voice, chips.language)}) == 2
