@@ -56,7 +56,7 @@ class Chip(QToolButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Without the room Qt keeps for an arrow that is not drawn."""
         self.ensurePolished()
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 15 + 4 + 20, 30)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 15 + 4 + 18, 30)
 
     def _fill_menu(self) -> None:
         self.menu().clear()
