@@ -17,6 +17,7 @@ from emlinh_desktop.bridge.lane import Lane
 log = logging.getLogger(__name__)
 
 _REST_MS = 120
+_FIRST_MS = 600  # the history is being read and drawn
 
 
 class WarmUp(QObject):
@@ -30,8 +31,8 @@ class WarmUp(QObject):
         self._timer.timeout.connect(self._next)
 
     def start(self) -> None:
-        self._lane = Lane("warm-up", self)
-        self._timer.start()
+        self._lane = Lane("warm-up", self).start()
+        QTimer.singleShot(_FIRST_MS, self, self._next)
 
     def close(self, patience_s: float) -> bool:
         """Import no more. False if the import under way does not end in time."""

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 _TICK_MS = 5
+_LATE_S = 0.04
+_OVER = ("completed", "failed", "cancelled")
 _STARTED = "EMLINH_BENCH_STARTED"
 
 
@@ -52,12 +55,15 @@ def pump(until: Callable[[], bool], at_most_s: float) -> bool:
 
 
 class StallClock:
-    """How late a 5 ms timer comes, in milliseconds beyond its 5."""
+    """How late a 5 ms timer comes, in milliseconds beyond its 5; and what the event loop's thread was doing when it was very late."""
 
     def __init__(self) -> None:
         from PySide6.QtCore import Qt, QTimer
 
         self.late_ms: list[float] = []
+        self.seen_at: dict[str, int] = {}
+        self._watched = threading.get_ident()
+        self._watching = threading.Event()
         self._last = time.perf_counter()
         self._timer = QTimer(interval=_TICK_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -66,12 +72,26 @@ class StallClock:
     def start(self) -> None:
         self.late_ms.clear()
         self._last = time.perf_counter()
+        self.seen_at.clear()
+        self._watching.set()
+        self._watcher = threading.Thread(target=self._watch)
+        self._watcher.start()
         self._timer.start()
 
     def stop(self) -> str:
         self._timer.stop()
+        self._watching.clear()
+        self._watcher.join()
         ordered = sorted(self.late_ms)
         return f"longest {ordered[-1]:.0f} ms, 99 % {ordered[int(len(ordered) * 0.99)]:.1f} ms, half {ordered[len(ordered) // 2]:.1f} ms ({len(ordered)} ticks)"
+
+    def _watch(self) -> None:
+        while self._watching.is_set():
+            time.sleep(0.01)
+            if time.perf_counter() - self._last > _LATE_S:
+                calls = traceback.extract_stack(sys._current_frames().get(self._watched))[-4:]  # no frame is kept: its objects must not die here
+                where = " < ".join(f"{Path(call.filename).name}:{call.lineno} {call.name}" for call in reversed(calls))
+                self.seen_at[where] = self.seen_at.get(where, 0) + 1
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -150,6 +170,8 @@ def bench_stall(seconds: float) -> None:
         opened.studio.make(session, Brief("Lợi ích của việc đọc sách mỗi ngày", duration_s=seconds))
         pump(lambda: bool(ended), 600)
         print(f"making a film of {seconds:g} s in {time.perf_counter() - began:.1f} s ({ended}): {clock.stop()}")
+        for where, times in sorted(clock.seen_at.items(), key=lambda found: -found[1])[:12]:
+            print(f"  late {times * 10} ms in {where}")
         opened.close()
         app.close()
 
@@ -159,7 +181,7 @@ def _traces() -> dict[str, int]:
     return {
         "threads": me.num_threads(),
         "children": len(me.children(recursive=True)),
-        "handles": me.num_fds() if hasattr(me, "num_fds") else me.num_handles(),
+        "handles": me.num_fds(),
         "temporary files": len(list(Path(tempfile.gettempdir()).glob("tmp*"))),
         "memory MB": round(me.memory_full_info().uss / 1e6),
     }
@@ -198,8 +220,7 @@ def bench_jobs() -> None:
             pump(lambda upto=first + 20: len(ended) >= upto, 60)  # type: ignore[misc]  # the loop's value is kept
             for job_id in list(ended)[-20::5]:
                 opened.studio.cancel(job_id)
-            over = (JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED)
-            pump(lambda: all(status in over for status in ended.values()) and not opened.studio.busy(), 120)
+            pump(lambda: all(status in _OVER for status in ended.values()) and not opened.studio.busy(), 120)
             if first == 0:
                 before = _traces()
         counts = {status.value: list(ended.values()).count(status) for status in set(ended.values())}
