@@ -18,7 +18,7 @@ from emlinh_desktop.domain.film import VideoRecord
 from emlinh_desktop.ui.chat.desktop import open_file, show_in_folder
 from emlinh_desktop.ui.chat.event_text import composition_name
 from emlinh_desktop.ui.choice_box import ChoiceBox
-from emlinh_desktop.ui.icons import icon
+from emlinh_desktop.ui.icons import face, icon
 from emlinh_desktop.ui.library.details_panel import DetailsPanel
 from emlinh_desktop.ui.library.film_delegate import CARD_MARGIN_PX
 from emlinh_desktop.ui.library.film_grid import FilmGrid
@@ -57,10 +57,7 @@ class LibraryView(QWidget):
             ChoiceBox("ui.library.by_composition"),
             ChoiceBox("ui.library.by_order"),
         )
-        self._nothing = QLabel()
-        self._nothing.setObjectName("quiet")
-        self._nothing.setWordWrap(True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing = NothingHere()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._nothing)
@@ -149,7 +146,7 @@ class LibraryView(QWidget):
     def _show_page(self) -> None:
         query = self.films.query
         asked = query.words or query.status is not None or query.composition is not None
-        self._nothing.setText(ui_text("ui.library.nothing_found" if asked else "ui.library.empty"))
+        self._nothing.say(ui_text("ui.library.nothing_found" if asked else "ui.library.empty"))
         self._stack.setCurrentWidget(self.grid if self.films.rowCount() else self._nothing)
 
     # ---- details
@@ -242,3 +239,28 @@ class LibraryView(QWidget):
             action.setEnabled(possible)
             action.triggered.connect(lambda _checked=False, wish=wish: wish(film))
         return menu
+
+
+class NothingHere(QWidget):
+    """Em Linh and a sentence, where there is no film to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        portrait = QLabel()
+        portrait.setPixmap(face(72))
+        portrait.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words = QLabel()
+        self._words.setObjectName("quiet")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setMaximumWidth(360)
+        column = QVBoxLayout(self)
+        column.setSpacing(14)
+        column.addStretch(2)
+        column.addWidget(portrait)
+        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def say(self, words: str) -> None:
+        """The sentence."""
+        self._words.setText(words)

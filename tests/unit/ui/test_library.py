@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from emlinh_desktop.domain.brief import Brief, Composition, Language
@@ -173,6 +173,14 @@ def test_the_selected_film_stays_when_another_comes(qtbot: QtBot, library: Libra
     assert current.id == film.id
     assert library.details.film is not None
     assert library.details.film.id == film.id
+
+
+def test_what_the_keyboard_reaches_has_a_name(qtbot: QtBot, library: LibraryView) -> None:
+    select(library, "Cà phê")
+    reached = [widget for widget in library.findChildren(QWidget) if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    named = [widget for widget in reached if not isinstance(widget, QScrollArea | QLabel) and widget.objectName() != "qt_scrollarea_viewport"]
+    assert len(named) >= 10
+    assert [widget for widget in named if not widget.accessibleName()] == []
 
 
 def test_narrow_shows_one_at_a_time(qtbot: QtBot, library: LibraryView) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from emlinh_desktop.domain.brief import Language
@@ -201,6 +201,12 @@ def test_place_and_mark_stay_when_the_list_changes(qtbot: QtBot, sidebar: Sideba
     studio.rename_session(SessionId("s1"), "Khác")
     qtbot.waitUntil(lambda: "Khác" in rows(sidebar))
     assert sidebar.sessions.currentIndex() == place(sidebar, "Thánh Gióng")
+
+
+def test_what_the_keyboard_reaches_has_a_name(sidebar: Sidebar) -> None:
+    reached = [widget for widget in sidebar.findChildren(QWidget) if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(reached) >= 5
+    assert [widget for widget in reached if not widget.accessibleName()] == []
 
 
 def test_rows_tell_screen_readers_more_than_their_title(sidebar: Sidebar) -> None:
