@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
@@ -112,9 +112,6 @@ class LibraryView(QWidget):
         self.details.trash_wanted.connect(self.trash)
         self.details.close_wanted.connect(self._close_details)
         window_language().language_changed.connect(self._translate)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
 
     def _translate(self) -> None:
         self._title.setText(ui_text("ui.library.title"))
@@ -133,6 +130,21 @@ class LibraryView(QWidget):
         if self._stale:
             self._stale = False
             self.films.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self.grid.thumbnails.forget_waiting()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+F searches films while the keyboard is in here, before the window takes it for its own search."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return super().event(event)
 
     def _videos_changed(self) -> None:
         if self.isVisible():

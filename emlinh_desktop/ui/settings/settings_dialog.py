@@ -23,7 +23,7 @@ _PAGES = (("general", "settings"), ("new_films", "film"), ("voices", "voice"), (
 
 
 class SettingsDialog(QDialog):
-    """Every change takes effect at once; there is nothing to confirm. Escape closes it. GUI thread."""
+    """Every change takes effect at once; there is nothing to confirm. Escape closes it. Made anew each time it is opened. GUI thread."""
 
     def __init__(self, studio: StudioApi, settings: SettingsHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +83,7 @@ class SettingsDialog(QDialog):
 
     def _leave(self) -> None:
         self.voices.stop()
+        self.diagnostics.leave()
 
     def _translate(self) -> None:
         self.setWindowTitle(ui_text("ui.settings.title"))

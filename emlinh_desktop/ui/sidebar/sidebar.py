@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
@@ -24,7 +23,7 @@ _MARGIN_PX = 12
 
 
 class Sidebar(QWidget):
-    """Ctrl+F searches, Down goes from the search to what it found, Escape clears it. GUI thread."""
+    """Down goes from the search to what it found, Escape clears it. GUI thread."""
 
     session_chosen = Signal(str)
     new_session_wanted = Signal()
@@ -98,9 +97,6 @@ class Sidebar(QWidget):
         self.search.wanted.connect(self._search)
         self.search.left_downwards.connect(self._into_the_list)
         window_language().language_changed.connect(self._translate)
-        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.focus_search)
 
     def _translate(self) -> None:
         self._nothing.setText(ui_text("ui.sidebar.nothing_found"))

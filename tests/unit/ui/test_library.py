@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from emlinh_desktop.domain.brief import Brief, Composition, Language
@@ -181,6 +181,22 @@ def test_what_the_keyboard_reaches_has_a_name(qtbot: QtBot, library: LibraryView
     named = [widget for widget in reached if not isinstance(widget, QScrollArea | QLabel) and widget.objectName() != "qt_scrollarea_viewport"]
     assert len(named) >= 10
     assert [widget for widget in named if not widget.accessibleName()] == []
+
+
+def test_ctrl_f_searches_films_although_the_window_has_a_search_of_its_own(qtbot: QtBot, studio: FakeStudio) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    library = LibraryView(studio)
+    window.setCentralWidget(library)
+    others: list[int] = []
+    QShortcut(QKeySequence.StandardKey.Find, window).activated.connect(lambda: others.append(1))
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    library.grid.setFocus()
+    QTest.keyClick(library.grid, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(library.search.hasFocus)
+    assert others == []
 
 
 def test_narrow_shows_one_at_a_time(qtbot: QtBot, library: LibraryView) -> None:

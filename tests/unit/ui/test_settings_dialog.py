@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QWidget
@@ -212,6 +213,26 @@ def test_the_doctors_lines_appear(qtbot: QtBot, settings: SettingsHolder, tmp_pa
     qtbot.waitUntil(lambda: page._said.text() == "Đã lưu b.zip.")
     assert (tmp_path / "b.zip").is_file()
     page.close_work()
+
+
+def test_closing_the_dialog_lets_the_doctor_tidy_up(qtbot: QtBot, settings: SettingsHolder, tmp_path: Path) -> None:
+    tidied = tmp_path / "tidied"
+    script = f"""
+import pathlib, signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: (pathlib.Path({str(tidied)!r}).write_text("x"), sys.exit(1)))
+print("✓ begun", flush=True)
+time.sleep(60)
+"""
+    doctor = DoctorRun(command=[sys.executable, "-c", script])
+    page = DiagnosticsPage(settings, doctor)
+    with qtbot.waitSignal(doctor.line, timeout=10_000):
+        doctor.start("vi")
+    page.leave()
+    gone: list[bool] = []
+    doctor.finished.connect(gone.append)
+    shiboken6.delete(page)
+    qtbot.waitUntil(lambda: gone == [False])
+    assert tidied.exists()
 
 
 def test_a_bundle_that_cannot_be_written_says_so(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path) -> None:
