@@ -46,6 +46,7 @@ class LibraryView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._studio = studio
         self._stale = True
+        self._leaving_film: VideoRecord | None = None
         self.films = VideoModel(studio, self)
         self.grid = FilmGrid(self.films)
         self.details = DetailsPanel(studio, self.grid.thumbnails)
@@ -100,6 +101,8 @@ class LibraryView(QWidget):
         for box in (self._status, self._composition, self._order):
             box.picked.connect(self._query_changed)
         self.films.loaded.connect(self._show_page)
+        self.films.loaded.connect(self._tell_trashed)
+        self._studio.trouble.connect(self._keep_film)
         self.films.rowsInserted.connect(self._show_page)
         self._studio.videos_changed.connect(self._videos_changed)
         self.grid.selected.connect(self._selected)
@@ -153,6 +156,7 @@ class LibraryView(QWidget):
             self._stale = True
 
     def _query_changed(self) -> None:
+        self._keep_film()
         self.films.show(self.query())
 
     def _show_page(self) -> None:
@@ -223,8 +227,18 @@ class LibraryView(QWidget):
         return box
 
     def _trash_now(self, film: VideoRecord) -> None:
+        self._leaving_film = film
         self._studio.trash_video(film.id)
-        self.toast.say(ui_text("ui.library.trashed", title=film.title or film.topic))
+
+    def _tell_trashed(self) -> None:
+        """Say so once the film is really gone; what went wrong instead is the window's to say."""
+        film = self._leaving_film
+        if film is not None and self.films.row_of(film.id) < 0:
+            self._leaving_film = None
+            self.toast.say(ui_text("ui.library.trashed", title=film.title or film.topic))
+
+    def _keep_film(self, _trouble: object = None) -> None:
+        self._leaving_film = None
 
     def _make_again(self, film: VideoRecord) -> None:
         self.make_again_wanted.emit(film.job_id)

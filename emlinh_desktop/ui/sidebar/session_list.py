@@ -27,6 +27,8 @@ class SessionList(QListView):
     """SessionId to open"""
     delete_wanted = Signal(object)
     """SessionRecord"""
+    archive_wanted = Signal(object, bool)
+    """SessionRecord, whether into the archive or out of it"""
 
     def __init__(self, studio: StudioApi, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +138,7 @@ class SessionList(QListView):
         wishes = (
             ("rename", "edit", lambda: self.edit(index)),
             (*star, lambda: self._studio.set_favourite(session.id, not session.favourite)),
-            (*shelf, lambda: self._studio.set_archived(session.id, not session.archived)),
+            (*shelf, lambda: self.archive_wanted.emit(session, not session.archived)),
             ("delete", "trash", lambda: self.delete_wanted.emit(session)),
         )
         for key, drawing, wish in wishes:

@@ -57,6 +57,16 @@ class Sidebar(QWidget):
     def show_current(self, session_id: SessionId | None) -> None:
         """Mark the conversation that is open."""
         self.sessions.show_current(session_id)
+        self._mark_library(here=False)
+
+    def show_library_open(self) -> None:
+        """Mark the library instead: it is what the window shows."""
+        self.sessions.show_current(None)
+        self._mark_library(here=True)
+
+    def _mark_library(self, *, here: bool) -> None:
+        self._library.setProperty("here", here)
+        self._library.style().polish(self._library)
 
     def focus_search(self) -> None:
         """The keyboard goes to the search field."""
@@ -92,6 +102,7 @@ class Sidebar(QWidget):
         self._settings.clicked.connect(self.settings_wanted)
         self.sessions.chosen.connect(self._choose)
         self.sessions.delete_wanted.connect(self._delete)
+        self.sessions.archive_wanted.connect(self._archive)
         self.sessions.sessions.modelReset.connect(self._show_page)
         self.results.opened.connect(self._open_hit)
         self.search.wanted.connect(self._search)
@@ -121,6 +132,12 @@ class Sidebar(QWidget):
                 self._choose(session.id)
 
         self.toast.say(ui_text("ui.sidebar.deleted", title=title_of(session)), ui_text("ui.sidebar.undo"), restore)
+
+    def _archive(self, session: SessionRecord, archived: bool) -> None:
+        self._studio.set_archived(session.id, archived)
+        if archived:
+            words = ui_text("ui.sidebar.was_archived", title=title_of(session))
+            self.toast.say(words, ui_text("ui.sidebar.undo"), lambda: self._studio.set_archived(session.id, False))
 
     # ---- search
     def _search(self, words: str) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QScrollArea, QWi
 from pytestqt.qtbot import QtBot
 
 from emlinh_desktop.domain.brief import Brief, Composition, Language
+from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 from emlinh_desktop.domain.event import JobStatus, Step
 from emlinh_desktop.domain.film import VideoRecord
 from emlinh_desktop.ui.library import library_view
@@ -162,6 +163,15 @@ def test_the_trash_asks_first(qtbot: QtBot, library: LibraryView, studio: FakeSt
         assert library.details.isHidden()
         assert library.toast.isVisible()
     assert [asked for asked in studio.asked if asked[0] == "trash_video"] == ([("trash_video", film.id)] if yes else [])
+
+
+def test_a_film_that_could_not_go_is_not_said_to_be_gone(qtbot: QtBot, library: LibraryView, studio: FakeStudio, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = select(library, "Cà phê")
+    monkeypatch.setattr(studio, "trash_video", lambda _id: studio.trouble.emit(ResourceError(ErrorCode.NO_WRITE_ACCESS, path="/x")))
+    library._trash_now(film)
+    with qtbot.waitSignal(library.films.loaded):
+        studio.videos_changed.emit()
+    assert library.toast.isHidden()
 
 
 def test_the_selected_film_stays_when_another_comes(qtbot: QtBot, library: LibraryView, studio: FakeStudio) -> None:

@@ -110,6 +110,10 @@ def test_the_menu(sidebar: Sidebar, studio: FakeStudio) -> None:
     choose("Cà phê sáng", "Bỏ yêu thích")
     choose("Thánh Gióng", "Lưu trữ")
     assert studio.asked == [("set_favourite", "s1", True), ("set_favourite", "s2", False), ("set_archived", "s3", True)]
+    undo = sidebar.toast.findChild(QPushButton, "toastUndo")
+    assert undo is not None
+    undo.click()
+    assert studio.asked[-1] == ("set_archived", "s3", False)
 
 
 def test_the_menu_opens_at_a_rows_end(qtbot: QtBot, sidebar: Sidebar) -> None:
@@ -180,6 +184,15 @@ def test_an_answer_after_clearing_is_not_shown(qtbot: QtBot, sidebar: Sidebar, s
     sidebar.search.clear()
     qtbot.wait(10)
     assert sidebar.sessions.isVisible()
+
+
+def test_the_library_is_marked_while_it_is_shown(sidebar: Sidebar) -> None:
+    sidebar.show_current(SessionId("s1"))
+    sidebar.show_library_open()
+    assert sidebar.sessions.current_session is None
+    assert sidebar._library.property("here") is True
+    sidebar.show_current(SessionId("s1"))
+    assert sidebar._library.property("here") is False
 
 
 def test_nothing_found_is_said(qtbot: QtBot, sidebar: Sidebar) -> None:
