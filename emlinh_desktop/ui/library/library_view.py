@@ -222,6 +222,7 @@ class LibraryView(QWidget):
         box.setInformativeText(ui_text("ui.library.trash_note"))
         yes = box.addButton(ui_text("ui.library.trash"), QMessageBox.ButtonRole.AcceptRole)
         yes.setProperty("kind", "danger")
+        yes.style().polish(yes)
         box.setDefaultButton(box.addButton(ui_text("ui.library.keep"), QMessageBox.ButtonRole.RejectRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box

@@ -25,6 +25,8 @@ class SessionList(QListView):
 
     chosen = Signal(str)
     """SessionId to open"""
+    reloaded = Signal()
+    """the studio's answer is shown"""
     delete_wanted = Signal(object)
     """SessionRecord"""
     archive_wanted = Signal(object, bool)
@@ -70,9 +72,11 @@ class SessionList(QListView):
 
     def _show_active(self, sessions: Sequence[SessionRecord]) -> None:
         self._arranging(lambda: self.sessions.show_active(sessions))
+        self.reloaded.emit()
 
     def _show_archived(self, sessions: Sequence[SessionRecord]) -> None:
         self._arranging(lambda: self.sessions.show_archived(sessions))
+        self.reloaded.emit()
 
     def _arranging(self, arrange: Callable[[], None]) -> None:
         """The rows change; place in the list and the marked row stay."""

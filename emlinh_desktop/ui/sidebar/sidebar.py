@@ -103,7 +103,7 @@ class Sidebar(QWidget):
         self.sessions.chosen.connect(self._choose)
         self.sessions.delete_wanted.connect(self._delete)
         self.sessions.archive_wanted.connect(self._archive)
-        self.sessions.sessions.modelReset.connect(self._show_page)
+        self.sessions.reloaded.connect(self._show_page)
         self.results.opened.connect(self._open_hit)
         self.search.wanted.connect(self._search)
         self.search.left_downwards.connect(self._into_the_list)

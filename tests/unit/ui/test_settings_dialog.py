@@ -23,9 +23,11 @@ from emlinh_desktop.render.encoder import ENCODERS as RENDER_ENCODERS
 from emlinh_desktop.settings.settings import Theme
 from emlinh_desktop.ui.chat import media
 from emlinh_desktop.ui.settings import voices_page
+from emlinh_desktop.ui.palette import DARK, LIGHT
 from emlinh_desktop.ui.settings.diagnostics_page import DiagnosticsPage
 from emlinh_desktop.ui.settings.new_films_page import ENCODERS
 from emlinh_desktop.ui.settings.settings_dialog import SettingsDialog
+from emlinh_desktop.ui.theme import colours
 from emlinh_desktop.ui.ui_text import window_language
 from tests.helpers.fake_studio import FakeStudio
 
@@ -92,11 +94,18 @@ def test_the_folder(qtbot: QtBot, dialog: SettingsDialog, settings: SettingsHold
 
 def test_the_language_switches_live(dialog: SettingsDialog) -> None:
     assert dialog.names.item(1).text() == "Video mới"
-    window_language().set_language(Language.EN)
+    dialog.general.language.pick(Language.EN)
     assert [dialog.names.item(number).text() for number in range(5)] == ["General", "New videos", "Voices", "Storage", "Diagnostics"]
     assert dialog.windowTitle() == "Settings"
     assert dialog.new_films.quality.currentText() == "Standard"
     assert dialog.new_films.length.suffix() == " s"
+
+
+def test_the_theme_switches_live(dialog: SettingsDialog) -> None:
+    dialog.general.theme.pick(Theme.DARK)
+    assert colours() is DARK
+    dialog.general.theme.pick(Theme.LIGHT)
+    assert colours() is LIGHT
 
 
 def test_encoders_are_those_of_the_renderer() -> None:

@@ -202,11 +202,14 @@ def test_nothing_found_is_said(qtbot: QtBot, sidebar: Sidebar) -> None:
 
 
 def test_no_conversations_is_said(qtbot: QtBot) -> None:
-    empty = Sidebar(FakeStudio())
+    studio = FakeStudio()
+    empty = Sidebar(studio)
     qtbot.addWidget(empty)
     empty.show()
-    qtbot.wait(10)
-    assert not empty.sessions.isVisible() or empty.sessions.sessions.rowCount() == 0
+    qtbot.waitUntil(lambda: not empty.sessions.isVisible())
+    assert empty._empty.isVisible()
+    studio.new_session()
+    qtbot.waitUntil(empty.sessions.isVisible)
 
 
 def test_place_and_mark_stay_when_the_list_changes(qtbot: QtBot, sidebar: Sidebar, studio: FakeStudio) -> None:
