@@ -46,6 +46,7 @@ class FilmGrid(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its coming and going would change the columns
         self.setFrameShape(QListView.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(40)
+        self.verticalScrollBar().setEnabled(False)
         self.verticalScrollBar().rangeChanged.connect(self._show_handle)
         self.thumbnails.ready.connect(self._thumbnail_ready)
         self.activated.connect(self._open)

@@ -228,12 +228,13 @@ def test_columns_share_the_width(qtbot: QtBot, library: LibraryView, width: int,
     assert room - columns * cell < columns + 3
 
 
-def test_a_bar_with_nothing_to_scroll_is_not_seen(library: LibraryView) -> None:
+def test_a_bar_with_nothing_to_scroll_is_not_seen(qtbot: QtBot, library: LibraryView) -> None:
     bar = library.grid.verticalScrollBar()
-    library.resize(1600, 900)
     assert not bar.isEnabled()
-    library.resize(380, 500)
-    assert bar.isEnabled()
+    library.resize(380, 400)
+    qtbot.waitUntil(bar.isEnabled)
+    library.resize(1600, 900)
+    qtbot.waitUntil(lambda: not bar.isEnabled())
 
 
 def test_thumbnails_are_painted(qtbot: QtBot, library: LibraryView) -> None:

@@ -22,13 +22,12 @@ from emlinh_desktop.domain.event import JobStatus
 from emlinh_desktop.render.encoder import ENCODERS as RENDER_ENCODERS
 from emlinh_desktop.settings.settings import Theme
 from emlinh_desktop.ui.chat import media
-from emlinh_desktop.ui.settings import voices_page
 from emlinh_desktop.ui.palette import DARK, LIGHT
+from emlinh_desktop.ui.settings import voices_page
 from emlinh_desktop.ui.settings.diagnostics_page import DiagnosticsPage
 from emlinh_desktop.ui.settings.new_films_page import ENCODERS
 from emlinh_desktop.ui.settings.settings_dialog import SettingsDialog
 from emlinh_desktop.ui.theme import colours
-from emlinh_desktop.ui.ui_text import window_language
 from tests.helpers.fake_studio import FakeStudio
 
 
