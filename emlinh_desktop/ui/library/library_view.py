@@ -18,10 +18,11 @@ from emlinh_desktop.domain.film import VideoRecord
 from emlinh_desktop.ui.chat.desktop import open_file, show_in_folder
 from emlinh_desktop.ui.chat.event_text import composition_name
 from emlinh_desktop.ui.choice_box import ChoiceBox
-from emlinh_desktop.ui.icons import face, icon
+from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.library.details_panel import DetailsPanel
 from emlinh_desktop.ui.library.film_delegate import CARD_MARGIN_PX
 from emlinh_desktop.ui.library.film_grid import FilmGrid
+from emlinh_desktop.ui.library.nothing_here import NothingHere
 from emlinh_desktop.ui.search_field import SearchField
 from emlinh_desktop.ui.theme import colours
 from emlinh_desktop.ui.toast import Toast
@@ -266,28 +267,3 @@ class LibraryView(QWidget):
             action.setEnabled(possible)
             action.triggered.connect(lambda _checked=False, wish=wish: wish(film))
         return menu
-
-
-class NothingHere(QWidget):
-    """Em Linh and a sentence, where there is no film to show."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        portrait = QLabel()
-        portrait.setPixmap(face(72))
-        portrait.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words = QLabel()
-        self._words.setObjectName("quiet")
-        self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setMaximumWidth(360)
-        column = QVBoxLayout(self)
-        column.setSpacing(14)
-        column.addStretch(2)
-        column.addWidget(portrait)
-        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-
-    def say(self, words: str) -> None:
-        """The sentence."""
-        self._words.setText(words)

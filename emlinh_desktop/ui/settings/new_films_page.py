@@ -33,7 +33,6 @@ class NewFilmsPage(Page):
         self.length.setDecimals(0)
         self.length.setSingleStep(5)
         self.length.setKeyboardTracking(False)
-        self.length.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.length.setFixedWidth(CONTROL_WIDTH_PX)
         self.composition = ChoiceBox("ui.settings.composition")
         self.background = OwnFileBox("ui.settings.background", BACKGROUND_SUFFIXES)

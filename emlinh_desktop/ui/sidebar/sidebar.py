@@ -106,6 +106,7 @@ class Sidebar(QWidget):
         self.sessions.reloaded.connect(self._show_page)
         self.results.opened.connect(self._open_hit)
         self.search.wanted.connect(self._search)
+        self.search.confirmed.connect(self._open_best)
         self.search.left_downwards.connect(self._into_the_list)
         window_language().language_changed.connect(self._translate)
 
@@ -151,6 +152,10 @@ class Sidebar(QWidget):
             return
         self.results.show_hits(self.search.words(), hits)
         self._stack.setCurrentWidget(self.results if hits else self._nothing)
+
+    def _open_best(self) -> None:
+        if self._stack.currentWidget() is self.results:
+            self.results.open_current()
 
     def _into_the_list(self) -> None:
         page = self._stack.currentWidget()

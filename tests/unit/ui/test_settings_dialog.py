@@ -74,6 +74,13 @@ def test_switches_and_length(qtbot: QtBot, dialog: SettingsDialog, settings: Set
     assert settings.settings.duration_s == 5.0
 
 
+def test_the_length_can_be_read(dialog: SettingsDialog) -> None:
+    """Under a style sheet a field without buttons was seen to leave its text one pixel."""
+    dialog.show_page("new_films")
+    field = dialog.new_films.length.lineEdit()
+    assert field.width() > field.fontMetrics().horizontalAdvance("300 giây") + 18
+
+
 def test_a_file_of_ones_own(dialog: SettingsDialog, settings: SettingsHolder, tmp_path: Path) -> None:
     background = dialog.new_films.background
     background.take(str(tmp_path / "biển.jpg"))

@@ -173,6 +173,9 @@ def test_searching(qtbot: QtBot, sidebar: Sidebar, studio: FakeStudio) -> None:
         QTest.keyClick(sidebar.results, Qt.Key.Key_Down)
         QTest.keyClick(sidebar.results, Qt.Key.Key_Return)
     assert message.args == ["s3", 7]
+    sidebar.results.setCurrentRow(0)
+    with qtbot.waitSignal(sidebar.session_chosen):
+        QTest.keyClick(sidebar.search, Qt.Key.Key_Return)  # takes the best hit
     QTest.keyClick(sidebar.search, Qt.Key.Key_Escape)
     assert sidebar.sessions.isVisible()
 
