@@ -34,6 +34,7 @@ class NewFilmsPage(Page):
         self.length.setSingleStep(5)
         self.length.setKeyboardTracking(False)
         self.length.setFixedWidth(CONTROL_WIDTH_PX)
+        self.length.lineEdit().setTextMargins(7, 0, 7, 0)
         self.composition = ChoiceBox("ui.settings.composition")
         self.background = OwnFileBox("ui.settings.background", BACKGROUND_SUFFIXES)
         self.language = ChoiceBox("ui.settings.film_language")
