@@ -29,6 +29,7 @@ from emlinh_desktop.ui.ui_text import ui_text, window_language
 PAGE_MESSAGES = 40
 _SEEK_MESSAGES = 500
 _COMPOSER_PX = 860
+_NARROW_PX = 520
 
 
 class ChatView(QWidget):
@@ -235,8 +236,9 @@ class ChatView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        side = max(8 if self.width() < 520 else 14, (self.width() - _COMPOSER_PX) // 2)
-        self._composer_line.setContentsMargins(side, 4, side, 8 if self.width() < 520 else 14)
+        side = max(8 if self.width() < _NARROW_PX else 14, (self.width() - _COMPOSER_PX) // 2)
+        self._composer_line.setContentsMargins(side, 4, side, 8 if self.width() < _NARROW_PX else 14)
+        self.composer.chips.set_narrow(self.width() < _NARROW_PX)
         self._drop_veil.setGeometry(self.rect())
         self._place_jump()
 

@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPlainTe
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.ui.buttons import IconButton
-from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES, SOUND_SUFFIXES, Attachments, FileRole, role_of
+from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES, SCRIPT_SUFFIXES, SOUND_SUFFIXES, Attachments, FileRole, role_of
 from emlinh_desktop.ui.chat.option_chips import OptionChips
 from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.theme import colours, theme_news, ui_font
 from emlinh_desktop.ui.ui_text import ui_text, window_language
-from emlinh_desktop.writing.script_file import SCRIPT_SUFFIXES
 
 _MAX_LINES = 8
 _SETTING_OF = {"language": "film_language"}  # the setting that keeps a Brief's field, where the names differ
@@ -135,11 +134,12 @@ class Composer(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(5)
         self.attach_button = IconButton("ui.chat.attach", "attach")
+        self.attach_button.setFixedSize(30, 30)
         self.attach_button.clicked.connect(self._ask_files)
         self.chips = OptionChips(self._settings.settings.brief(""))
         self.send_button = QToolButton()
         self.send_button.setProperty("kind", "send")
-        self.send_button.setFixedSize(34, 34)
+        self.send_button.setFixedSize(32, 32)
         self.send_button.setIconSize(QSize(18, 18))
         self.send_button.clicked.connect(self.send)
         foot.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)

@@ -94,14 +94,23 @@ class FilmPicture(QWidget):
             path = QPainterPath()
             path.addRoundedRect(whole, 10, 10)
             painter.setClipPath(path)
-        painter.fillRect(whole, QColor("#101414" if self._rounded else "#000000"))
         image = self.image
+        target = whole if image is None else _fitted(image.size(), self.size())
+        if image is None or target != whole:
+            painter.fillRect(whole, QColor("#101414" if self._rounded else "#000000"))
         if image is not None:
-            size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()), image)
+            painter.drawImage(target, image)
         if not self.playing:
             _paint_play_mark(painter, whole)
         painter.end()
+
+
+def _fitted(picture: QSize, room: QSize) -> QRectF:
+    """Where a picture goes: centred; a pixel or two of odd size are stretched rather than left dark."""
+    size = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    if room.width() - size.width() <= 2 and room.height() - size.height() <= 2:
+        return QRectF(0, 0, room.width(), room.height())
+    return QRectF((room.width() - size.width()) / 2, (room.height() - size.height()) / 2, size.width(), size.height())
 
 
 def _paint_play_mark(painter: QPainter, whole: QRectF) -> None:

@@ -173,6 +173,11 @@ class MessageList(QScrollArea):
         """The bubbles of a job, if they are there."""
         return next((row.content for row in self.rows if isinstance(row.content, JobStack) and row.content.job_id == job_id), None)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether the dots are there."""
+        return self._typing is not None
+
     def set_typing(self, typing: bool) -> None:
         """Show or hide the dots."""
         if typing and self._typing is None:

@@ -56,7 +56,7 @@ class ScriptBubble(StationBubble):
         self.folded = len(self._script) > _FOLDED_CHARACTERS
         self.script = WordsLabel(ink="text")
         self.box.addWidget(self.script)
-        self._fold = ThemedButton("ui.chat.script_all", "down", kind="quiet")
+        self._fold = ThemedButton("ui.chat.script_all", kind="link")
         self._fold.clicked.connect(self.toggle)
         self._fold.setVisible(self.folded)
         line = QHBoxLayout()
