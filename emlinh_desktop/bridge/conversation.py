@@ -13,6 +13,7 @@ from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.bridge.dropped_files import kind_of, with_files
 from emlinh_desktop.bridge.services import Services
 from emlinh_desktop.bridge.wishes import NotPossible, brief_of, edited
+from emlinh_desktop.chat.answers import small_talk_of
 from emlinh_desktop.chat.intents import Intent
 from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
 from emlinh_desktop.chat.understanding import understand
@@ -84,7 +85,7 @@ class Conversation:
 
     def _no_wish(self, turn: _Turn, meant: Understood) -> Said:
         if meant.unsure:
-            return self._ask_for_topic(turn, meant.brief) if not meant.edits else self._talk(turn, Intent.EDIT_VIDEO)
+            return self._ask_whether(turn, meant)
         if meant.edits:
             return self._change(turn, meant.edits)
         return self._talk(turn, meant.intent)
@@ -95,9 +96,19 @@ class Conversation:
             return self._ask_for_topic(turn, wish)
         return self.place_job(turn.session_id, brief_of(wish, defaults), turn.folder)
 
+    def _ask_whether(self, turn: _Turn, meant: Understood) -> Said:
+        """Unsure means asking, with a button where there is something to say yes to."""
+        topic, language = meant.brief.topic, turn.language.value
+        if meant.edits:
+            return self._talk(turn, Intent.EDIT_VIDEO)
+        if topic is None:
+            return self._ask_for_topic(turn, meant.brief)
+        choices = [{"label": text("chat.button.yes", language), "say": text("talk.say_wish", language, topic=topic)}]
+        return self._say(turn, text("chat.ask.confirm", language, topic=topic), kind=MessageKind.ASK, data={"choices": choices})
+
     def _ask_for_topic(self, turn: _Turn, wish: WishedBrief) -> Said:
         """What was stated already is remembered with the question."""
-        return self._say(turn, text("talk.ask_topic", turn.language.value), kind=MessageKind.ASK, data={"choices": [], "wish": wish.to_json()})
+        return self._say(turn, text("chat.ask.topic", turn.language.value), kind=MessageKind.ASK, data={"choices": [], "wish": wish.to_json()})
 
     def _refuse(self, turn: _Turn, meant: Understood) -> Said:
         """What cannot be is said, never changed in silence; for a length the nearest ones are offered."""
@@ -115,7 +126,7 @@ class Conversation:
         """The film of this conversation made again with the changes."""
         films = self._films(turn.session_id)
         if not films:
-            return self._say(turn, text("talk.no_film_yet", turn.language.value))
+            return self._say(turn, text("chat.edit.no_film", turn.language.value))
         last = films[0]
         if edits[0].kind == "undo":
             earlier = [film for film in films[1:] if film.job.brief != last.job.brief]
@@ -134,18 +145,20 @@ class Conversation:
         if intent is Intent.CANCEL:
             going = [film for film in self._films(turn.session_id) if film.job.status in (JobStatus.RUNNING, JobStatus.QUEUED)]
             if not going:
-                return self._say(turn, text("talk.nothing_to_cancel", language))
-            said = self._say(turn, text("talk.cancelled", language, topic=going[0].job.brief.topic))
+                return self._say(turn, text("chat.cancel.nothing", language))
+            said = self._say(turn, text("chat.cancel.running", language, topic=going[0].job.brief.topic))
             return dataclasses.replace(said, cancel=(going[0].job.id,))
         if intent is Intent.STATUS:
             return self._say(turn, self._status(turn))
-        return self._say(turn, text(_ANSWERS.get(intent, "talk.none"), language))
+        if intent is Intent.SMALLTALK:
+            return self._say(turn, text(f"chat.small.{small_talk_of(turn.words)}", language))
+        return self._say(turn, text(_ANSWERS.get(intent, "chat.none"), language))
 
     def _status(self, turn: _Turn) -> str:
         language = turn.language.value
         films = self._films(turn.session_id)
         if not films:
-            return text("talk.no_film_yet", language)
+            return text("chat.status.nothing", language)
         job = films[0].job
         key = _STATUSES.get(job.status, "talk.status.stopped")
         return text(key, language, topic=job.brief.topic, percent=f"{job.progress:.0f}", place=films[0].place)
@@ -168,12 +181,11 @@ class Conversation:
 
 _LOOKS_BACK = 40
 _ANSWERS = {
-    Intent.HELP: "talk.help",
-    Intent.SMALLTALK: "talk.smalltalk",
-    Intent.QUESTION: "talk.question",
+    Intent.HELP: "chat.help",
+    Intent.QUESTION: "chat.question",
     Intent.EDIT_VIDEO: "talk.edit_video",
 }
-_STATUSES = {JobStatus.RUNNING: "talk.status.running", JobStatus.QUEUED: "talk.status.queued", JobStatus.COMPLETED: "talk.status.completed"}
+_STATUSES = {JobStatus.RUNNING: "chat.status.running", JobStatus.QUEUED: "talk.status.queued", JobStatus.COMPLETED: "talk.status.completed"}
 
 
 @dataclass(frozen=True, slots=True)
