@@ -150,6 +150,7 @@ class ChatView(QWidget):
     def _show_page(self, page: ChatPage) -> None:
         if page.messages and page.messages[0].session_id != self._session:
             return  # an answer for a session left since
+        self.stack.setCurrentWidget(self.messages if page.messages else self.empty)  # first: a hidden list has no geometry
         self.messages.show_page(page)
         self._show_stack()
         if self._sought is not None:

@@ -164,6 +164,11 @@ class FilmPlayer(QWidget):
     def playing(self) -> bool:
         return self.picture.playing
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the film's file is held open."""
+        return self._player is not None
+
     def toggle(self) -> None:
         """Play or pause."""
         if not self._open() or self._player is None:

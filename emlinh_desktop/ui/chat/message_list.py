@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
@@ -335,7 +335,9 @@ class MessageList(QScrollArea):
         self._fill()
 
     def _fill(self) -> None:
-        """Make rows near the viewport, drop far ones, ask for older records."""
+        """Make rows near the viewport, drop far ones, ask for older records. A hidden list has no geometry yet to go by."""
+        if not self.isVisible():
+            return
         bar = self.verticalScrollBar()
         while bar.value() < _NEAR_PX and self._first > 0:
             self._make_above(_STEP_ROWS)
@@ -356,6 +358,11 @@ class MessageList(QScrollArea):
         if self._has_older and not self._asked_older:
             self._asked_older = True
             self.older_wanted.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._place()
+        self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -391,6 +398,6 @@ class MessageList(QScrollArea):
 
     def _enter_row(self) -> None:
         row = self.focusWidget()
-        inner = next((w for w in row.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        inner = next((w for w in row.findChildren(QWidget) if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
         if inner is not None:
             inner.setFocus(Qt.FocusReason.TabFocusReason)

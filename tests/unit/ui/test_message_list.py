@@ -33,7 +33,7 @@ def _reopen(qtbot: QtBot, view: ChatView, session: SessionId) -> None:
 
 def _at(view: ChatView, y_px: int) -> MessageRow | None:
     top = view.messages.verticalScrollBar().value() + y_px
-    return next((row for row in view.messages.rows if row.y() <= top < row.y() + row.height()), None)
+    return next((row for row in view.messages.rows if row.y() <= top <= row.y() + row.height() + 2), None)
 
 
 def test_ten_thousand_messages_open_fast_and_few_widgets_are_made(qtbot: QtBot, view: ChatView, studio: FakeStudio, session: SessionId) -> None:
