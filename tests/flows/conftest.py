@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TypeVar
 
@@ -95,6 +96,12 @@ class User:
             self._closed = True
             assert self.opened.close()
             self.window.deleteLater()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def resource_tracker_running() -> None:
+    """It is a child of the interpreter, started with the first spawn and kept to the end: not something a test left."""
+    resource_tracker.ensure_running()
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def test_pages_sessions_and_library_answer(open_studio: OpenStudio, qtbot: QtBot
     (page,) = pages
     assert page.jobs[heard.jobs()[0]].job.status is JobStatus.COMPLETED
     sessions, hits, videos, narration = answers
-    assert [s.title for s in sessions] == ["đọc sách"]  # type: ignore[attr-defined]  # answers of several kinds
+    assert [s.title for s in sessions] == ["Đọc sách"]  # type: ignore[attr-defined]  # answers of several kinds
     assert len(hits) == 2  # type: ignore[arg-type]  # answers of several kinds
     assert str(videos[0].path) == str(narration)  # type: ignore[index]  # answers of several kinds
 

@@ -111,6 +111,22 @@ def test_a_cancel_file_in_the_job_folder_stops_it(stage: Stage) -> None:
     assert stage.told[-1].step is Step.CANCELLED
 
 
+def test_leaving_interrupts_and_cancelling_wins_over_leaving(stage: Stage) -> None:
+    leaving = CancelToken()
+
+    def leave(event: ProgressEvent) -> None:
+        if event.step is Step.GENERATING_AUDIO:
+            leaving.cancel()
+            stage.tools.renderer.before_frame = lambda _done: stage.cancel.wait(0.12)  # type: ignore[attr-defined]  # the fake's own
+
+    assert run_job(stage.tools, stage.job_id, leave, stage.cancel, leaving).film is None
+    assert stage.store.job(stage.job_id).status is JobStatus.INTERRUPTED
+    assert stage.store.told[-1].step is Step.INTERRUPTED
+    stage.cancel.cancel()
+    assert run_job(stage.tools, stage.job_id, lambda _event: None, stage.cancel, leaving).film is None
+    assert stage.store.job(stage.job_id).status is JobStatus.CANCELLED
+
+
 @pytest.mark.expected_warnings
 def test_a_failing_render_ends_as_failed_with_its_code(stage: Stage) -> None:
     def fail(done: int) -> None:
