@@ -95,6 +95,19 @@ def test_renaming_in_place(qtbot: QtBot, sidebar: Sidebar, studio: FakeStudio) -
     qtbot.waitUntil(lambda: "Gióng bay về trời" in rows(sidebar))
 
 
+def test_news_waits_while_a_title_is_written(qtbot: QtBot, sidebar: Sidebar, studio: FakeStudio) -> None:
+    pick(sidebar, "Thánh Gióng", Qt.Key.Key_F2, qtbot)
+    field = sidebar.sessions.findChild(QLineEdit, "renameField")
+    assert field is not None
+    field.setText("Gióng")
+    studio.rename_session(SessionId("s1"), "Khác")
+    qtbot.wait(10)
+    assert field.isVisible()
+    assert "Khác" not in rows(sidebar)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: {"Khác", "Gióng"} <= set(rows(sidebar)))
+
+
 @pytest.mark.parametrize("words", ["", "   ", "Thánh Gióng"])
 def test_an_empty_or_same_name_changes_nothing(sidebar: Sidebar, studio: FakeStudio, words: str) -> None:
     assert not sidebar.sessions.sessions.setData(place(sidebar, "Thánh Gióng"), words)
@@ -103,7 +116,7 @@ def test_an_empty_or_same_name_changes_nothing(sidebar: Sidebar, studio: FakeStu
 
 def test_the_menu(sidebar: Sidebar, studio: FakeStudio) -> None:
     def choose(title: str, words: str) -> None:
-        menu = sidebar.sessions.menu_for(record(sidebar, title), place(sidebar, title))
+        menu = sidebar.sessions.menu_for(record(sidebar, title))
         next(action for action in menu.actions() if action.text() == words).trigger()
 
     choose("Đọc sách", "Đánh dấu yêu thích")
