@@ -25,6 +25,9 @@ class DoctorRun(QObject):
         self._command = list(command or [*module_command("emlinh_desktop.__main__"), "doctor"])
         self._process: QProcess | None = None
         self._rest = b""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.close)
 
     @property
     def running(self) -> bool:
@@ -69,7 +72,7 @@ class DoctorRun(QObject):
         self.stop()
 
     def close(self) -> None:
-        """End the run and wait for its end."""
+        """End the run and wait for its end, telling nobody: the program ends."""
         process, self._process = self._process, None
         if process is None:
             return

@@ -57,10 +57,6 @@ class Thumbnails(QObject):
         self._lane.forget_waiting()
         self._asked.clear()
 
-    def close(self) -> None:
-        """Read nothing more."""
-        self._lane.close()
-
     @property
     def kept_bytes(self) -> int:
         return self._kept_bytes

@@ -72,11 +72,6 @@ class DiagnosticsPage(Page):
         """The dialog goes: the doctor stops in its own time."""
         self._doctor.abandon()
 
-    def close_work(self) -> None:
-        """End the doctor and what is being saved."""
-        self._doctor.close()
-        self._lane.close()
-
     def translate(self) -> None:
         super().translate()
         self._note.setText(ui_text("ui.settings.check.note"))

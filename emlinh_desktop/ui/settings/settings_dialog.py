@@ -70,12 +70,6 @@ class SettingsDialog(QDialog):
         """Go to `general`, `new_films`, `voices`, `storage` or `diagnostics`."""
         self.names.setCurrentRow([key for key, _ in _PAGES].index(name))
 
-    def close_work(self) -> None:
-        """End sound, doctor and measuring; before the program ends."""
-        self.voices.stop()
-        self.storage.close_lane()
-        self.diagnostics.close_work()
-
     def _show_page(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
         self._narrow_names.choose(number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -43,14 +42,13 @@ def studio(qapp: object, tmp_path: Path) -> FakeStudio:
 
 
 @pytest.fixture
-def library(qtbot: QtBot, studio: FakeStudio) -> Iterator[LibraryView]:
+def library(qtbot: QtBot, studio: FakeStudio) -> LibraryView:
     shown = LibraryView(studio)
     qtbot.addWidget(shown)
     shown.resize(1100, 700)
     with qtbot.waitSignal(shown.films.loaded):
         shown.show()
-    yield shown
-    shown.grid.thumbnails.close()
+    return shown
 
 
 def titles(library: LibraryView) -> list[str]:

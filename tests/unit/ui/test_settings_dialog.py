@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +31,11 @@ from tests.helpers.fake_studio import FakeStudio
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, studio: FakeStudio, settings: SettingsHolder) -> Iterator[SettingsDialog]:
+def dialog(qtbot: QtBot, studio: FakeStudio, settings: SettingsHolder) -> SettingsDialog:
     shown = SettingsDialog(studio, settings)
     qtbot.addWidget(shown)
     shown.show()
-    yield shown
-    shown.close_work()
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -227,7 +225,6 @@ def test_the_doctors_lines_appear(qtbot: QtBot, settings: SettingsHolder, tmp_pa
     page.save_to(str(tmp_path / "b.zip"))
     qtbot.waitUntil(lambda: page._said.text() == "Đã lưu b.zip.")
     assert (tmp_path / "b.zip").is_file()
-    page.close_work()
 
 
 def test_closing_the_dialog_lets_the_doctor_tidy_up(qtbot: QtBot, settings: SettingsHolder, tmp_path: Path) -> None:
