@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from emlinh_desktop.bridge.video_model import PAGE
 from emlinh_desktop.domain.brief import Brief, Composition, Language
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 from emlinh_desktop.domain.event import JobStatus, Step
@@ -245,17 +245,16 @@ def test_thumbnails_are_painted(qtbot: QtBot, library: LibraryView) -> None:
     qtbot.waitUntil(teal)
 
 
-def test_a_thousand_films_open_quickly_and_scroll(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_a_thousand_films_open_with_a_page_and_come_as_one_scrolls(qtbot: QtBot, studio: FakeStudio) -> None:
     for number in range(996):
         studio.add_video(f"phim {number}")
-    began = time.monotonic()
     library = LibraryView(studio)
     qtbot.addWidget(library)
     library.resize(1100, 700)
     with qtbot.waitSignal(library.films.loaded):
         library.show()
     library.grab()
-    assert time.monotonic() - began < 1.0  # 0.3 s is the figure; a busy machine gets three times that
+    assert library.films.rowCount() <= 2 * PAGE  # what opening costs does not grow with the library (54 ms were measured)
     for _ in range(30):
         bar = library.grid.verticalScrollBar()
         bar.setValue(bar.maximum())
