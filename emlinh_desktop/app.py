@@ -154,6 +154,7 @@ class OpenedWindow:
         self._warm_up = WarmUp(_HEAVY)
         self._awake = SleepInhibitor(text("ui.window.awake", self.settings.settings.language.value))
         self.studio.busy_changed.connect(self._awake.set_awake)
+        self.window.painted.connect(self.studio.start)
         self.window.painted.connect(self._warm_up.start)
 
     def close(self) -> bool:
@@ -192,6 +193,7 @@ def run_window(paths: AppPaths, cancel: CancelToken) -> int:
 
 _PATIENCE_S = 8.0
 _HEAVY = (
+    "emlinh_desktop.bridge.conversation",
     "numpy",
     "av",
     "emlinh_desktop.pipeline.job_runner",

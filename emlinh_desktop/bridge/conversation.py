@@ -11,6 +11,7 @@ from typing import Any
 
 from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.bridge.dropped_files import kind_of, with_files
+from emlinh_desktop.bridge.said import Said
 from emlinh_desktop.bridge.services import Services
 from emlinh_desktop.bridge.wishes import NotPossible, brief_of, edited
 from emlinh_desktop.chat.answers import small_talk_of
@@ -18,23 +19,14 @@ from emlinh_desktop.chat.intents import Intent
 from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
 from emlinh_desktop.chat.understanding import understand
 from emlinh_desktop.domain.brief import Brief, Composition, Language
-from emlinh_desktop.domain.conversation import JobView, MessageKind, MessageRecord, Role
+from emlinh_desktop.domain.conversation import JobView, MessageKind, Role
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode
-from emlinh_desktop.domain.event import JobId, JobStatus, SessionId
+from emlinh_desktop.domain.event import JobStatus, SessionId
 from emlinh_desktop.domain.timebase import MAX_DURATION_S, MIN_DURATION_S
 
 log = logging.getLogger(__name__)
 
 TITLE_CHARACTERS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What came of a message: stored messages, the job it began, jobs to cancel."""
-
-    messages: tuple[MessageRecord, ...] = ()
-    job: JobView | None = None
-    cancel: tuple[JobId, ...] = ()
 
 
 class Conversation:

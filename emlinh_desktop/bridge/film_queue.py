@@ -41,7 +41,7 @@ class FilmQueue(QObject):
         super().__init__(parent)
         self._services = services
         self._records = records
-        self._production = Lane("production", self)
+        self._production = Lane("production", self).start()
         self._leaving = CancelToken()
         self._token = CancelToken()
         self._running: JobId | None = None

@@ -6,15 +6,15 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
 from emlinh_desktop.base.cancellation import CancelToken
-from emlinh_desktop.bridge.conversation import Conversation, Said
 from emlinh_desktop.bridge.film_files import narration_of, trash_film
 from emlinh_desktop.bridge.film_queue import FilmQueue
 from emlinh_desktop.bridge.lane import Lane
+from emlinh_desktop.bridge.said import Said
 from emlinh_desktop.bridge.services import Services
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
@@ -23,6 +23,9 @@ from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, Sea
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.film import VideoRecord
+
+if TYPE_CHECKING:
+    from emlinh_desktop.bridge.conversation import Conversation
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +41,7 @@ class Studio(StudioApi):
         super().__init__(parent)
         self._services = services
         self._settings = settings
-        self._conversation = Conversation(services)
+        self._conversation: Conversation | None = None
         self._records = Lane("records", self)
         self._samples: Lane | None = None
         self._leaving = CancelToken()
@@ -51,21 +54,33 @@ class Studio(StudioApi):
         self._queue.broke.connect(self._trouble)
         self._ask(lambda: _tidy(services), self._opened)
 
+    def start(self) -> None:
+        """Let the lanes work: not before the window was painted, for opening the store costs half a second of the interpreter."""
+        self._records.start()
+
     # ---- talking
 
     def say(self, session_id: SessionId, words: str, defaults: Brief, attachments: Sequence[Path] = ()) -> None:
-        talk, folder, language = self._conversation, self._output_folder(), self._settings.settings.language
+        folder, language = self._output_folder(), self._settings.settings.language
         self.thinking.emit(session_id, True)
-        self._records.ask(lambda: talk.hear(session_id, words, attachments), self._tell, self._trouble)
+        self._records.ask(lambda: self._talk().hear(session_id, words, attachments), self._tell, self._trouble)
         self._records.ask(
-            lambda: talk.answer(session_id, words, defaults, attachments, folder, language),
+            lambda: self._talk().answer(session_id, words, defaults, attachments, folder, language),
             lambda said: self._answered(session_id, said),
             lambda error: self._answered(session_id, Said(), error),
         )
 
     def make(self, session_id: SessionId, brief: Brief) -> None:
         folder = self._output_folder()
-        self._ask(lambda: self._conversation.place_job(session_id, brief, folder), self._tell)
+        self._ask(lambda: self._talk().place_job(session_id, brief, folder), self._tell)
+
+    def _talk(self) -> Conversation:
+        """On the reading lane: its rules take half a second to import."""
+        if self._conversation is None:
+            from emlinh_desktop.bridge.conversation import Conversation
+
+            self._conversation = Conversation(self._services)
+        return self._conversation
 
     def _answered(self, session_id: SessionId, said: Said, error: Exception | None = None) -> None:
         self.thinking.emit(session_id, False)
@@ -157,7 +172,7 @@ class Studio(StudioApi):
 
     def voice_sample(self, voice_id: str, then: Callable[[Path | None], None]) -> None:
         if self._samples is None:
-            self._samples = Lane("samples", self)
+            self._samples = Lane("samples", self).start()
         self._samples.ask(lambda: self._services.voice_sample(voice_id, self._leaving), then, lambda error: self._no_sample(error, then))
 
     def _no_sample(self, error: Exception, then: Callable[[Path | None], None]) -> None:

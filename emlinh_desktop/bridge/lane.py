@@ -17,7 +17,7 @@ Failed = Callable[[Exception], None]
 
 
 class Lane(QObject):
-    """Lives on the GUI thread; its work happens on a thread of its own, in the order it was asked for.
+    """Lives on the GUI thread; its work happens on a thread of its own, in the order it was asked for, from `start` on.
 
     What is to be called with an answer stays on this side: an object of the window must not die on the worker's thread.
     """
@@ -37,7 +37,11 @@ class Lane(QObject):
         self._wanted.connect(self._worker.do)
         self._last.connect(self._worker.leave)
         self._worker.answered.connect(self._answer)
+
+    def start(self) -> Lane:
+        """Begin with what was asked for so far."""
         self._thread.start()
+        return self
 
     def ask(self, do: Callable[[], Result], then: Callable[[Result], None], failed: Failed) -> None:
         """Do a piece of work on the lane, then call exactly one of `then` and `failed` on the GUI thread.
@@ -51,7 +55,7 @@ class Lane(QObject):
         self._wanted.emit(number, do)
 
     def close(self, patience_s: float) -> bool:
-        """Finish what was asked for, tell nobody, and wait for the end of the thread; False if it did not end in time."""
+        """Finish what was asked for (if it was ever started), tell nobody, wait for the end of the thread; False if it did not end in time."""
         if not self._closed:
             self._closed = True
             self._asked.clear()

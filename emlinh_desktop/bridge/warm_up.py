@@ -30,7 +30,7 @@ class WarmUp(QObject):
         self._timer.timeout.connect(self._next)
 
     def start(self) -> None:
-        self._lane = Lane("warm-up", self)
+        self._lane = Lane("warm-up", self).start()
         self._timer.start()
 
     def close(self, patience_s: float) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
 
-MonoAudio: TypeAlias = npt.NDArray[np.float32]
+if TYPE_CHECKING:  # the window lists voices before anything needs numpy
+    import numpy as np
+    import numpy.typing as npt
+
+MonoAudio: TypeAlias = "npt.NDArray[np.float32]"
 """shape (samples,), 48 kHz, -1..1"""
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pysubs2
 
 from emlinh_desktop.domain.errors import ErrorCode, InputError
-from emlinh_desktop.writing.docx_text import UnsafeArchive, docx_text
 from emlinh_desktop.writing.script_length import MAX_SCRIPT_CHARACTERS, check_script_length
 from emlinh_desktop.writing.text_encoding import NotText, decode_text
 
@@ -66,6 +65,8 @@ def _plain(path: Path) -> str:
 
 
 def _docx(path: Path) -> str:
+    from emlinh_desktop.writing.docx_text import UnsafeArchive, docx_text
+
     try:
         return docx_text(path)
     except UnsafeArchive as error:

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 _TICK_MS = 5
+_OVER = ("completed", "failed", "cancelled")
 _STARTED = "EMLINH_BENCH_STARTED"
 
 
@@ -159,7 +160,7 @@ def _traces() -> dict[str, int]:
     return {
         "threads": me.num_threads(),
         "children": len(me.children(recursive=True)),
-        "handles": me.num_fds() if hasattr(me, "num_fds") else me.num_handles(),
+        "handles": me.num_fds(),
         "temporary files": len(list(Path(tempfile.gettempdir()).glob("tmp*"))),
         "memory MB": round(me.memory_full_info().uss / 1e6),
     }
@@ -198,8 +199,7 @@ def bench_jobs() -> None:
             pump(lambda upto=first + 20: len(ended) >= upto, 60)  # type: ignore[misc]  # the loop's value is kept
             for job_id in list(ended)[-20::5]:
                 opened.studio.cancel(job_id)
-            over = (JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED)
-            pump(lambda: all(status in over for status in ended.values()) and not opened.studio.busy(), 120)
+            pump(lambda: all(status in _OVER for status in ended.values()) and not opened.studio.busy(), 120)
             if first == 0:
                 before = _traces()
         counts = {status.value: list(ended.values()).count(status) for status in set(ended.values())}

@@ -58,7 +58,9 @@ def open_studio(services: FakeServices, tmp_path: Path, qtbot: QtBot) -> Iterato
     def make() -> tuple[Studio, Listener]:
         studio = Studio(services, SettingsHolder(tmp_path / "settings.json"))
         opened.append(studio)
-        return studio, Listener(studio)
+        listener = Listener(studio)
+        studio.start()
+        return studio, listener
 
     yield make
     for studio in opened:

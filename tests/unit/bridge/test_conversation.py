@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from emlinh_desktop.bridge.conversation import Conversation, Said
+from emlinh_desktop.bridge.conversation import Conversation
 from emlinh_desktop.bridge.dropped_files import DroppedKind, kind_of
+from emlinh_desktop.bridge.said import Said
 from emlinh_desktop.bridge.wishes import NotPossible, brief_of, edited
 from emlinh_desktop.chat.meaning import Edit, WishedBrief
 from emlinh_desktop.domain.brief import Brief, Composition, Language

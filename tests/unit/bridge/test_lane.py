@@ -31,7 +31,7 @@ class Owner(QObject):
 
 @pytest.fixture
 def lane(qtbot: QtBot) -> Iterator[Lane]:
-    made = Lane("test")
+    made = Lane("test").start()
     yield made
     assert made.close(5)
 
@@ -70,7 +70,7 @@ def test_a_deleted_owner_is_not_called(lane: Lane, qtbot: QtBot) -> None:
 
 
 def test_closing_finishes_what_was_asked_and_tells_nobody(qtbot: QtBot) -> None:
-    lane, owner, done = Lane("test"), Owner(), []
+    lane, owner, done = Lane("test").start(), Owner(), []
     for n in range(5):
         lane.ask(lambda n=n: done.append(n), owner.take, owner.take)  # type: ignore[misc]  # the loop's value is kept
     assert lane.close(5)
@@ -81,7 +81,7 @@ def test_closing_finishes_what_was_asked_and_tells_nobody(qtbot: QtBot) -> None:
 
 @pytest.mark.expected_warnings
 def test_work_that_hangs_is_noticed(qtbot: QtBot) -> None:
-    lane, free = Lane("test"), threading.Event()
+    lane, free = Lane("test").start(), threading.Event()
     lane.ask(free.wait, print, print)
     assert not lane.close(0.05)
     free.set()
