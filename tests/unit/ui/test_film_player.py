@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -55,13 +56,13 @@ def test_the_thumbnail_is_there_and_nothing_is_opened(player: FilmPlayer) -> Non
 def test_it_plays_pauses_and_seeks(qtbot: QtBot, player: FilmPlayer) -> None:
     if not media.can_play():
         pytest.skip("QtMultimedia cannot be loaded here")
-    qtbot.mouseClick(player.picture, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(player.picture, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: _middle(player).red() > 200 and _middle(player).green() < 60, timeout=8000)
     assert player.playing
     qtbot.waitUntil(lambda: player.controls.place.value() > 0, timeout=8000)
-    qtbot.keyClick(player, Qt.Key.Key_Space)
+    QTest.keyClick(player, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not player.playing, timeout=3000)
-    qtbot.keyClick(player, Qt.Key.Key_Left)
+    QTest.keyClick(player, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: player.controls.place.value() == 0, timeout=3000)
     window_language().set_language(Language.EN)
     assert player.controls.play.accessibleName() == "Play"
@@ -72,13 +73,13 @@ def test_it_plays_pauses_and_seeks(qtbot: QtBot, player: FilmPlayer) -> None:
 def test_f11_fills_the_screen_and_escape_comes_back(qtbot: QtBot, player: FilmPlayer) -> None:
     if not media.can_play():
         pytest.skip("QtMultimedia cannot be loaded here")
-    qtbot.keyClick(player, Qt.Key.Key_F11)
+    QTest.keyClick(player, Qt.Key.Key_F11)
     full = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FullScreenFilm))
     assert full.isFullScreen()
-    qtbot.keyClick(full, Qt.Key.Key_Space)
+    QTest.keyClick(full, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: player.playing, timeout=8000)
     with qtbot.waitSignal(full.left, timeout=2000):
-        qtbot.keyClick(full, Qt.Key.Key_Escape)
+        QTest.keyClick(full, Qt.Key.Key_Escape)
     assert player.playing
     assert _middle(player).isValid()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -196,12 +197,22 @@ def film(tmp_path: Path) -> Path:
     return path
 
 
+def _watch_desktop(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path]]:
+    opened: list[tuple[str, Path]] = []
+
+    def note(what: str, path: Path) -> bool:
+        opened.append((what, path))
+        return True
+
+    monkeypatch.setattr(desktop, "open_file", partial(note, "open"))
+    monkeypatch.setattr(desktop, "show_in_folder", partial(note, "folder"))
+    return opened
+
+
 def test_a_finished_film_offers_all_one_may_do_with_it(
     view: ChatView, stack: JobStack, studio: FakeStudio, film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[tuple[str, Path]] = []
-    monkeypatch.setattr(desktop, "open_file", lambda path: opened.append(("open", path)) or True)
-    monkeypatch.setattr(desktop, "show_in_folder", lambda path: opened.append(("folder", path)) or True)
+    opened = _watch_desktop(monkeypatch)
     studio.finish(stack.job_id, str(film))
     bubble = _finished(stack)
     assert "✓" in bubble.verdict
@@ -248,14 +259,13 @@ def test_a_copy_that_is_dropped_leaves_nothing(qtbot: QtBot, film: Path, tmp_pat
 
 
 def test_without_a_player_the_system_opens_the_film(stack: JobStack, studio: FakeStudio, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Path] = []
     monkeypatch.setattr(media, "can_play", lambda: False)
-    monkeypatch.setattr(desktop, "open_file", lambda path: opened.append(path) or True)
+    opened = _watch_desktop(monkeypatch)
     studio.finish(stack.job_id, str(film))
     bubble = _finished(stack)
     assert bubble.player is not None
     bubble.player.toggle()
-    assert opened == [film]
+    assert opened == [("open", film)]
     assert "trình phát của máy" in bubble.notice.words
 
 

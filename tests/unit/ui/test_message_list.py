@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -65,7 +66,6 @@ def test_scrolling_up_loads_older_pages_and_keeps_the_place(qtbot: QtBot, view: 
     bar.setValue(0)
     qtbot.wait(1)
     bar.setValue(0)
-    assert view.messages.rows[0].content.findChildren(object)
     assert "Tin thứ 0." in all_words(view.messages.rows[0])[0]
     assert len(view.messages.rows) < 100
 
@@ -166,8 +166,8 @@ def test_arrow_keys_walk_and_ctrl_c_copies(qtbot: QtBot, view: ChatView, studio:
     studio.add_message(session, "hai")
     view.activateWindow()
     view.messages.setFocus()
-    qtbot.keyClick(view.messages, Qt.Key.Key_Up)
-    qtbot.keyClick(view.messages.focusWidget(), Qt.Key.Key_Up)
+    QTest.keyClick(view.messages, Qt.Key.Key_Up)
+    QTest.keyClick(view.messages.focusWidget(), Qt.Key.Key_Up)
     row = view.messages.focusWidget()
     assert row is view.messages.rows[0]
     row.actions()[0].trigger()
@@ -180,8 +180,8 @@ def test_enter_goes_to_the_buttons_of_a_row(qtbot: QtBot, view: ChatView, studio
     studio.add_job(session, Brief("trà"))
     view.activateWindow()
     view.messages.setFocus()
-    qtbot.keyClick(view.messages, Qt.Key.Key_Up)
-    qtbot.keyClick(view.messages.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(view.messages, Qt.Key.Key_Up)
+    QTest.keyClick(view.messages.focusWidget(), Qt.Key.Key_Return)
     assert not isinstance(view.messages.focusWidget(), MessageRow)
     assert view.messages.rows[0].isAncestorOf(view.messages.focusWidget())
 
