@@ -50,6 +50,7 @@ class ErrorCode(StrEnum):
     RESOURCES_MISSING = "resources_missing"
     WORKER_LOST = "worker_lost"
     SYSTEM_LIBRARY_MISSING = "system_library_missing"  # library
+    PORT_UNAVAILABLE = "port_unavailable"  # port
     # ProductError
     SPEECH_FAILED = "speech_failed"  # reason
     SOUND_FAILED = "sound_failed"  # reason
