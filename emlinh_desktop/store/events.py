@@ -28,7 +28,7 @@ class EventRecords(Repository):
         """
         with self._database.writing(cancel) as session:
             row = insert_event(session, job_id, step, message, progress, data)
-        return _event(row)
+        return event_record(row)
 
     def events(self, after_id: int = 0, job_id: JobId | None = None, session_id: SessionId | None = None) -> list[ProgressEvent]:
         """The events above `after_id`, oldest first: of all jobs, of one, or of one session."""
@@ -38,7 +38,7 @@ class EventRecords(Repository):
         if session_id is not None:
             query = query.where(EventRow.session_id == session_id)
         with self._database.reading() as session:
-            return [_event(row) for row in session.scalars(query)]
+            return [event_record(row) for row in session.scalars(query)]
 
 
 def insert_event(session: Session, job_id: JobId, step: Step, message: str, progress: float, data: Mapping[str, Any]) -> EventRow:
@@ -53,7 +53,8 @@ def insert_event(session: Session, job_id: JobId, step: Step, message: str, prog
     return row
 
 
-def _event(row: EventRow) -> ProgressEvent:
+def event_record(row: EventRow) -> ProgressEvent:
+    """A row as the program knows it."""
     return ProgressEvent(
         id=row.id,
         job_id=JobId(row.job_id),

@@ -34,7 +34,7 @@ class VideoRecords(Repository):
     def video(self, video_id: VideoId) -> VideoRecord:
         """Raises InputError UNKNOWN_NAME, with the newest ids."""
         with self._database.reading() as session:
-            return _record(_row(session, video_id))
+            return video_record(_row(session, video_id))
 
     def finish_video(self, video_id: VideoId, film: Film) -> None:
         """Note the finished film: where it is, how long, its quality report. Raises InputError UNKNOWN_NAME."""
@@ -52,7 +52,8 @@ def _row(session: Session, video_id: VideoId) -> VideoRow:
     return row
 
 
-def _record(row: VideoRow) -> VideoRecord:
+def video_record(row: VideoRow) -> VideoRecord:
+    """A row as the program knows it."""
     return VideoRecord(
         id=VideoId(row.id),
         job_id=JobId(row.job_id),
