@@ -17,7 +17,7 @@ from emlinh_desktop.domain.event import STATIONS, JobId, JobStatus, VideoId
 from emlinh_desktop.domain.film import VideoRecord
 from emlinh_desktop.server.access import COOKIE_S, Access, cookie_name
 from emlinh_desktop.server.commands import Commands
-from emlinh_desktop.server.doorkeeper import LET_IN
+from emlinh_desktop.server.doorkeeper import LET_IN, json_answer
 from emlinh_desktop.server.faults import Fault
 from emlinh_desktop.server.limits import BODY_S
 from emlinh_desktop.server.protocol import PROTOCOL_VERSION, event_id_named, progress_message
@@ -56,13 +56,13 @@ class Api:
         ]
 
     async def health(self, _request: web.Request) -> web.Response:
-        return web.json_response({"status": "ok", "version": __version__, "protocol": PROTOCOL_VERSION})
+        return json_answer({"status": "ok", "version": __version__, "protocol": PROTOCOL_VERSION})
 
     async def look(self, request: web.Request) -> web.Response:
         """Whether this client is let in, and what it may do."""
         if not request[LET_IN]:
             raise Fault("unauthorized")
-        return web.json_response({"accepting": self._records.desk.submit is not None})
+        return json_answer({"accepting": self._records.desk.submit is not None})
 
     async def enter(self, request: web.Request) -> web.Response:
         """The key for a cookie that scripts cannot read."""
@@ -70,7 +70,7 @@ class Api:
         token = body.get("token")
         if not isinstance(token, str) or not self._access.token_fits(token):
             raise Fault("unauthorized")
-        response = web.json_response({"accepting": self._records.desk.submit is not None})
+        response = json_answer({"accepting": self._records.desk.submit is not None})
         response.set_cookie(cookie_name(request), self._access.cookie, max_age=COOKIE_S, httponly=True, samesite="Strict", path="/")
         return response
 
@@ -81,23 +81,23 @@ class Api:
         return response
 
     async def create(self, request: web.Request) -> web.Response:
-        return web.json_response(await self._commands.create(await _body(request)), status=202)
+        return json_answer(await self._commands.create(await _body(request)), 202)
 
     async def jobs(self, request: web.Request) -> web.Response:
         limit = _limit(request)
         session_id = request.query.get("session")
         jobs = await self._records.ask(lambda: self._records.desk.jobs(_MAX_LISTED))
         wanted = [job_json(job) for job in jobs if session_id in (None, "*", job.session_id)]
-        return web.json_response({"jobs": wanted[:limit]})
+        return json_answer({"jobs": wanted[:limit]})
 
     async def job(self, request: web.Request) -> web.Response:
-        return web.json_response(await self._commands.status(_job_id(request)))
+        return json_answer(await self._commands.status(_job_id(request)))
 
     async def cancel(self, request: web.Request) -> web.Response:
-        return web.json_response(await self._commands.cancel(_job_id(request)), status=202)
+        return json_answer(await self._commands.cancel(_job_id(request)), 202)
 
     async def resume(self, request: web.Request) -> web.Response:
-        return web.json_response(await self._commands.resume(_job_id(request)), status=202)
+        return json_answer(await self._commands.resume(_job_id(request)), 202)
 
     async def events(self, request: web.Request) -> web.Response:
         """One page of a job's events; with `stations` the twelve stations and ends alone, of all of them."""
@@ -114,14 +114,14 @@ class Api:
                         found[event.step] = event
                 page = await self._records.events((job_id, None), page[-1].id)
             page, more = sorted(found.values(), key=lambda event: int(event.id)), False
-        return web.json_response({"events": [progress_message(event) for event in page], "more": more})
+        return json_answer({"events": [progress_message(event) for event in page], "more": more})
 
     async def videos(self, request: web.Request) -> web.Response:
         limit = _limit(request)
-        return web.json_response({"videos": [video_json(video) for video in await self._records.ask(lambda: self._records.desk.videos(limit))]})
+        return json_answer({"videos": [video_json(video) for video in await self._records.ask(lambda: self._records.desk.videos(limit))]})
 
     async def video(self, request: web.Request) -> web.Response:
-        return web.json_response(video_json(await self._video(request)))
+        return json_answer(video_json(await self._video(request)))
 
     async def film_file(self, request: web.Request) -> web.StreamResponse:
         """The mp4, whole or by byte range."""

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ResourceError
 from emlinh_desktop.domain.event import ProgressEvent
@@ -29,6 +30,7 @@ from emlinh_desktop.server.rooms import Rooms
 from emlinh_desktop.server.web_socket import WebSockets
 
 log = logging.getLogger(__name__)
+_http_log = logging.getLogger("emlinh_desktop.server.http")
 
 LOOPBACK = "127.0.0.1"
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - the user's choice, said loudly
@@ -163,10 +165,16 @@ def _listen(address: str, port: int) -> socket.socket:
     return sock
 
 
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    """A client that does not speak HTTP is no error of ours: aiohttp would write a traceback for each."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
 @contextlib.asynccontextmanager
 async def _serving(app: web.Application, listening: socket.socket) -> AsyncIterator[None]:
     """Accept connections inside the block, never more than can be looked after."""
-    runner = web.AppRunner(app, access_log=None, keepalive_timeout=IDLE_S, shutdown_timeout=2.0, logger=log)
+    _http_log.addFilter(_worth_a_line)
+    runner = web.AppRunner(app, access_log=None, keepalive_timeout=IDLE_S, shutdown_timeout=2.0, logger=_http_log)
     await runner.setup()
     server = runner.server
     assert server is not None

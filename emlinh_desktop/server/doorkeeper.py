@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
@@ -109,4 +112,9 @@ def _refused(request: web.Request, error: Fault | EmlinhError) -> web.Response:
     status = status_of(error)
     log.debug("refused %s: %s", status, code_of(error))
     headers = {"Retry-After": "2"} if status in (429, 503) else {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-    return web.json_response(fault_json(error, language_of(request)), status=status, headers=headers)
+    return json_answer(fault_json(error, language_of(request)), status, headers)
+
+
+def json_answer(body: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+    """A JSON body with readable Vietnamese."""
+    return web.json_response(body, status=status, headers=headers, dumps=functools.partial(json.dumps, ensure_ascii=False))

@@ -29,7 +29,7 @@ class JobQueue:
         self._waiting: queue.SimpleQueue[JobId | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._tokens: dict[JobId, CancelToken] = {}
-        self._running: JobId | None = None
+        self._running: CancelToken | None = None
         self._thread = threading.Thread(target=self._work, name="job-queue")
 
     def __enter__(self) -> JobQueue:
@@ -42,9 +42,12 @@ class JobQueue:
         self._thread.join()
 
     def add(self, job_id: JobId) -> None:
-        """Make this film after those before it. Nothing happens if it waits or runs already. Any thread."""
+        """Make this film after those before it. Nothing happens if it waits already. Any thread.
+
+        One that runs is queued again: its end was told, and a client was quick to resume it, before its run was put away.
+        """
         with self._guard:
-            if job_id in self._tokens:
+            if job_id in self._tokens and self._tokens[job_id] is not self._running:
                 return
             self._tokens[job_id] = CancelToken(self._stop)
         self._waiting.put(job_id)
@@ -56,7 +59,7 @@ class JobQueue:
             if token is None:
                 return False
             token.cancel()
-            waits = self._running != job_id
+            waits = token is not self._running
             if waits:
                 del self._tokens[job_id]
         if waits:
@@ -67,7 +70,7 @@ class JobQueue:
         while (job_id := self._waiting.get()) is not None and not self._stop.cancelled:
             with self._guard:
                 token = self._tokens.get(job_id)
-                self._running = job_id if token is not None else None
+                self._running = token
             if token is None:
                 continue
             try:
@@ -80,5 +83,6 @@ class JobQueue:
                 log.exception("job %s ended in a way nobody foresaw", job_id)
             finally:
                 with self._guard:
-                    self._tokens.pop(job_id, None)
                     self._running = None
+                    if self._tokens.get(job_id) is token:
+                        del self._tokens[job_id]

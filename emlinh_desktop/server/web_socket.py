@@ -69,18 +69,16 @@ class SocketMember(Member):
                 await self._ws.send_frame(payload, WSMsgType.TEXT)
 
     def drop(self, code: int, reason: str) -> None:
-        """Close with a reason, without waiting for a reader who does not read."""
+        """Close with a reason. A reader who does not take even that within `_FAREWELL_S` is cut off."""
         if self._farewell is None:
             log.info("a broadcast client is dropped: %s", reason)
-            self._farewell = asyncio.get_running_loop().create_task(self._leave(code, reason))
+            loop = asyncio.get_running_loop()
+            self._farewell = loop.create_task(self._leave(code, reason))
+            loop.call_later(_FAREWELL_S, self._transport.abort)
 
     async def _leave(self, code: int, reason: str) -> None:
-        try:
-            with contextlib.suppress(TimeoutError, ConnectionError):
-                async with asyncio.timeout(_FAREWELL_S):
-                    await self._ws.close(code=code, message=reason.encode("ascii"), drain=False)
-        finally:
-            self._transport.abort()
+        with contextlib.suppress(ConnectionError):
+            await self._ws.close(code=code, message=reason.encode("ascii"), drain=False)
 
     async def left(self) -> None:
         """Wait for the farewell, if one is being said."""
