@@ -172,7 +172,7 @@ def _worth_a_line(record: logging.LogRecord) -> bool:
 
 @contextlib.asynccontextmanager
 async def _serving(app: web.Application, listening: socket.socket) -> AsyncIterator[None]:
-    """Accept connections inside the block, never more than can be looked after."""
+    """Accept connections inside the block, never more than can be looked after (and a backlog, when all come at once)."""
     _http_log.addFilter(_worth_a_line)
     runner = web.AppRunner(app, access_log=None, keepalive_timeout=IDLE_S, shutdown_timeout=2.0, logger=_http_log)
     await runner.setup()

@@ -34,6 +34,8 @@ class Stage:
         self.gate.set()
         self.hold_at: Step | None = None
         self.held = threading.Event()
+        self.ended = threading.Event()
+        self._queue: JobQueue | None = None
         self.film_bytes = FILM_BYTES
         self.broadcast: Broadcast | None = None
         self.port = 0
@@ -52,8 +54,29 @@ class Stage:
         return {"Authorization": f"Bearer {self.token}"}
 
     @contextlib.contextmanager
+    def making(self) -> Iterator[None]:
+        """The queue alone inside the block; the server may come and go with `broadcasting`."""
+        with JobQueue(self.act, self._withdraw, self.stop) as self._queue:
+            try:
+                yield
+            finally:
+                self.gate.set()
+
+    @contextlib.contextmanager
+    def broadcasting(self) -> Iterator[None]:
+        """The server inside the block, on the same port each time, with the queue of `making`."""
+        with self.app.broadcasting(self.port, self.listeners, network=False, new_key=False, queue=self._queue) as (broadcast, address):
+            self.broadcast, self.port, self.token = broadcast, broadcast.port, address.rpartition("=")[2]
+            yield
+
+    def idle(self) -> None:
+        """Wait until the only job has ended."""
+        while self.app.store.jobs()[0].status is not JobStatus.COMPLETED:
+            self.ended.wait(0.05)
+
+    @contextlib.contextmanager
     def serving(self, *, accepting: bool = True) -> Iterator[None]:
-        """The server inside the block, on the same port each time."""
+        """Queue and server inside the block, on the same port each time."""
         queue = JobQueue(self.act, self._withdraw, self.stop)
         with self.app.broadcasting(self.port, self.listeners, network=False, new_key=False, queue=queue if accepting else None) as (broadcast, address), queue:
             self.broadcast, self.port, self.token = broadcast, broadcast.port, address.rpartition("=")[2]
@@ -85,6 +108,7 @@ class Stage:
         except Cancelled:
             store.set_status(job_id, JobStatus.CANCELLED)
             self.tell(job_id, Step.CANCELLED)
+        self.ended.set()
 
     def _perform(self, job_id: JobId, cancel: CancelToken) -> None:
         store, job = self.app.store, self.app.store.job(job_id)

@@ -136,15 +136,16 @@ def test_connections_too_many_are_refused_at_the_door(stage: Stage, monkeypatch:
     monkeypatch.setattr(broadcast, "MAX_CONNECTIONS", 5)
 
     async def crowd() -> int:
-        pairs = [await asyncio.open_connection("127.0.0.1", stage.port) for _ in range(8)]
-        refused = 0
-        for reader, writer in pairs:
+        refused, writers = 0, []
+        for _ in range(8):
+            reader, writer = await asyncio.open_connection("127.0.0.1", stage.port)
+            writers.append(writer)
             try:
                 writer.write(GET % (b"/health", stage.port, b""))
                 refused += not await reader.read(10)
             except ConnectionError:
                 refused += 1
-        for _, writer in pairs:
+        for writer in writers:
             writer.close()
         return refused
 
