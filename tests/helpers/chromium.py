@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _FLAGS = """--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync
---disable-dev-shm-usage --mute-audio --autoplay-policy=no-user-gesture-required --lang=vi --remote-debugging-port=0 about:blank""".split()
+--disable-dev-shm-usage --mute-audio --autoplay-policy=no-user-gesture-required --accept-lang=vi-VN --remote-debugging-port=0 about:blank""".split()
 
 
 class Page:
@@ -72,7 +72,7 @@ class Page:
     async def until(self, condition: str, within_s: float = 20) -> None:
         """Wait until an expression is true in the page."""
         async with asyncio.timeout(within_s):
-            while not await self.run(f"Boolean({condition})"):
+            while not await self.run(f"Boolean({condition})"):  # noqa: ASYNC110 - the browser is another process
                 await asyncio.sleep(0.05)
 
     async def type(self, selector: str, words: str) -> None:
@@ -80,26 +80,31 @@ class Page:
         await self.call("Input.insertText", text=words)
 
     async def click(self, selector: str) -> None:
-        spot = await self.run(
-            f"(r => [r.x + r.width / 2, r.y + r.height / 2])((e => (e.scrollIntoView({{block: 'nearest'}}), e.getBoundingClientRect()))(document.querySelector({json.dumps(selector)})))"
-        )
+        element = f"document.querySelector({json.dumps(selector)})"
+        box = f"(e => (e.scrollIntoView({{block: 'nearest'}}), e.getBoundingClientRect()))({element})"
+        spot = await self.run(f"(r => [r.x + r.width / 2, r.y + r.height / 2])({box})")
         for kind in ("mousePressed", "mouseReleased"):
             await self.call("Input.dispatchMouseEvent", type=kind, x=spot[0], y=spot[1], button="left", clickCount=1)
 
     async def picture(self, path: Path) -> None:
         shot = await self.call("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(shot["data"]))
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))
+
+
+def _started(profile: Path) -> subprocess.Popen[bytes]:
+    assert PROGRAM is not None
+    command = [PROGRAM, f"--user-data-dir={profile}", *_FLAGS]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
 @contextlib.asynccontextmanager
 async def browser_page(profile: Path) -> AsyncIterator[Page]:
     """A fresh browser with one tab, gone with all its processes when the block ends."""
-    assert PROGRAM is not None
-    process = subprocess.Popen([PROGRAM, f"--user-data-dir={profile}", *_FLAGS], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = await asyncio.to_thread(_started, profile)
     try:
         port_file = profile / "DevToolsActivePort"
         async with asyncio.timeout(30):
-            while not port_file.is_file() or "\n" not in port_file.read_text():
+            while not port_file.is_file() or "\n" not in port_file.read_text():  # noqa: ASYNC110 - as above
                 await asyncio.sleep(0.05)
         port, path = port_file.read_text().split("\n")[:2]
         async with connect(f"ws://127.0.0.1:{port}{path}", max_size=None) as browser:

@@ -110,7 +110,7 @@ def test_from_the_ask_to_the_playing_film(bare_stage: Stage, tmp_path: Path, fil
         await page.until("document.querySelector('video').currentTime > 0.3 && document.querySelector('video').videoHeight === 960")
         await kept(page, f"{size}-4-playing")
         await page.click("#language")
-        await page.until("document.querySelector('.now').textContent.includes('made')")
+        await page.until("document.querySelector('.now').textContent.includes('ready')")
         assert await page.run("document.documentElement.scrollWidth <= innerWidth")
         await kept(page, f"{size}-5-english")
         assert {url.split("/")[2] for url in page.asked if url.startswith(("http", "ws"))} == {f"127.0.0.1:{stage.port}"}
