@@ -24,7 +24,6 @@ _STATUS = MappingProxyType(
         "too_many_clients": 503,
         "too_many_waiting": 503,
         "slow_reader": 503,
-        "stopping": 503,
     }
 )
 """the server's own codes; their sentences are `server.error.<code>`"""
