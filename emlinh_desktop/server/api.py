@@ -19,7 +19,7 @@ from emlinh_desktop.server.access import COOKIE_S, Access, cookie_name
 from emlinh_desktop.server.commands import Commands
 from emlinh_desktop.server.doorkeeper import LET_IN, json_answer
 from emlinh_desktop.server.faults import Fault
-from emlinh_desktop.server.limits import BODY_S
+from emlinh_desktop.server.limits import BODY_S, MAX_BODY_BYTES
 from emlinh_desktop.server.protocol import PROTOCOL_VERSION, event_id_named, progress_message
 from emlinh_desktop.server.records import Records
 from emlinh_desktop.server.views import job_json, video_json
@@ -162,6 +162,8 @@ async def _body(request: web.Request) -> dict[str, Any]:
     """The JSON object in a request. A form of another site cannot send this content type unasked."""
     if request.content_type != "application/json":
         raise Fault("bad_request")
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        raise Fault("too_large")
     try:
         async with asyncio.timeout(BODY_S):
             body = json.loads(await request.text())

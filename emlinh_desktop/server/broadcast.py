@@ -36,6 +36,7 @@ LOOPBACK = "127.0.0.1"
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - the user's choice, said loudly
 _BACKLOG = 512
 _STOP_S = 10.0
+_OTHER_FILES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Broadcast:
         Raises:
             ResourceError: PORT_UNAVAILABLE; or what the store raises.
         """
+        _allow_open_files()
         listening = _listen(EVERY_ADDRESS if self._settings.network else LOOPBACK, self._settings.port)
         self._port = int(listening.getsockname()[1])
         ready = threading.Event()
@@ -121,7 +123,7 @@ class Broadcast:
         unsubscribe = self._desk.subscribe(told)
         try:
             await feed.start()
-            async with _serving(self._application(records, rooms), listening), _running(feed.run), _running(lambda: _beat(rooms)):
+            async with _serving(self._application(records, rooms), listening), _running(feed.run), _running(feed.look), _running(lambda: _beat(rooms)):
                 ready.set()
                 await self._stopping.wait()
                 with contextlib.suppress(EmlinhError):
@@ -149,6 +151,19 @@ class Broadcast:
         return app
 
 
+def _allow_open_files() -> None:
+    """Each client is an open file, and the usual limit is 1,024 (256 on macOS). A system that refuses more leaves it so."""
+    try:
+        import resource  # not on Windows, which has no such limit
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_CONNECTIONS + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
 def _listen(address: str, port: int) -> socket.socket:
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
@@ -166,8 +181,8 @@ def _listen(address: str, port: int) -> socket.socket:
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:
-    """A client that does not speak HTTP is no error of ours: aiohttp would write a traceback for each."""
-    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+    """A client that speaks no HTTP or goes away in the middle is no error of ours: aiohttp would write a traceback for each."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError | ConnectionError))
 
 
 @contextlib.asynccontextmanager

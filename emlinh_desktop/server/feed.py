@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -32,6 +31,7 @@ class Feed:
         self._pass_on = pass_on
         self._told: deque[ProgressEvent] = deque(maxlen=_WAITING)
         self._news = asyncio.Event()
+        self._due = False
         self.newest_id = 0
 
     def offer(self, event: ProgressEvent) -> None:
@@ -43,15 +43,23 @@ class Feed:
         """Begin at the present. Raises EmlinhError."""
         self.newest_id = await self._records.ask(self._records.desk.newest_event_id)
 
+    async def look(self) -> None:
+        """Have the store read now and then, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            self._due = True
+            self._news.set()
+
     async def run(self) -> None:
         """Pass events on until cancelled."""
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), LOOK_S)
-            heard = self._news.is_set()
+            await self._news.wait()
             self._news.clear()
             try:
-                await (self._pass_on_told() if heard else self.read_store())
+                await self._pass_on_told()
+                if self._due:
+                    self._due = False
+                    await self.read_store()
             except EmlinhError as error:
                 log.info("the store cannot be read just now: %s", error)
 

@@ -15,6 +15,7 @@ from emlinh_desktop.server.access import Access
 from emlinh_desktop.server.announcement import Announcement, Heartbeat
 from emlinh_desktop.server.catch_up import catch_up
 from emlinh_desktop.server.commands import Commands
+from emlinh_desktop.server.direct_write import DirectWriter
 from emlinh_desktop.server.doorkeeper import LET_IN, language_of
 from emlinh_desktop.server.faults import Fault, code_of, sentence_of
 from emlinh_desktop.server.limits import KERNEL_BACKLOG_BYTES, MAX_BACKLOG_BYTES, MAX_SOCKETS, Bucket
@@ -43,20 +44,20 @@ _FAREWELL_S = 5.0
 
 
 class SocketMember(Member):
-    """Writes ready frames straight to the transport: its buffer is the bounded queue."""
+    """Writes ready frames straight out; what a slow reader does not take waits in the transport's buffer, the bounded queue."""
 
     def __init__(self, ws: web.WebSocketResponse, transport: asyncio.Transport, room: Room) -> None:
         super().__init__(room, cursor=0)
         self._ws = ws
         self._transport = transport
+        self._writer = DirectWriter(transport)
         self._farewell: asyncio.Task[None] | None = None
         self.heard_at = time.monotonic()
 
     def write(self, news: Announcement | Heartbeat) -> None:
         if self._farewell is not None:
             return
-        self._transport.write(news.frames)
-        if self._transport.get_write_buffer_size() > MAX_BACKLOG_BYTES:
+        if not self._writer.write(news.frames) and self._transport.get_write_buffer_size() > MAX_BACKLOG_BYTES:
             self.drop(CloseCode.TRY_AGAIN_LATER, "slow_reader")
         elif isinstance(news, Heartbeat) and time.monotonic() - self.heard_at > SILENCE_S:
             self.drop(CloseCode.SILENT, "silent")
