@@ -13,13 +13,19 @@ from typing import TYPE_CHECKING
 
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.file_name import free_name, safe_file_name
+from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.base.paths import AppPaths
-from emlinh_desktop.domain.brief import Brief
-from emlinh_desktop.domain.event import CLI_SESSION, JobId, ProgressEvent, SessionId
+from emlinh_desktop.domain.brief import Brief, Language
+from emlinh_desktop.domain.errors import ErrorCode, InputError, ResourceError
+from emlinh_desktop.domain.event import CLI_SESSION, JobId, JobStatus, ProgressEvent, SessionId, Step
 
 if TYPE_CHECKING:
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
+    from emlinh_desktop.server.broadcast import Broadcast
+    from emlinh_desktop.server.desk import Desk
+    from emlinh_desktop.server.job_queue import JobQueue
+    from emlinh_desktop.server.listeners import Listeners
     from emlinh_desktop.store.sqlite_store import SqliteStore
 
 
@@ -31,6 +37,7 @@ class App:
         self._cancel = cancel
         self._store: SqliteStore | None = None
         self._opening = threading.Lock()
+        self._left: list[JobId] = []
 
     @property
     def store(self) -> SqliteStore:
@@ -40,7 +47,7 @@ class App:
                 from emlinh_desktop.store.sqlite_store import open_store
 
                 self._store = open_store(self.paths, self._cancel)
-                self._store.mark_interrupted()
+                self._left = self._store.mark_interrupted()
             return self._store
 
     def close(self) -> None:
@@ -88,6 +95,93 @@ class App:
         from emlinh_desktop.speech.voice_sample import voice_sample
 
         return voice_sample(voice_id, self.paths.speech_cache, cancel)
+
+    def job_queue(self, listeners: Listeners, stop: CancelToken) -> JobQueue:
+        """A queue that makes films in this process, one after another, for `serve`."""
+        from emlinh_desktop.server.job_queue import JobQueue
+
+        def make(job_id: JobId, cancel: CancelToken) -> None:
+            self.run(job_id, listeners.tell, cancel)
+
+        def withdraw(job_id: JobId) -> None:
+            self.store.set_status(job_id, JobStatus.CANCELLED)
+            listeners.tell(self.store.add_event(job_id, Step.CANCELLED, text("step.cancelled", "vi"), self.store.job(job_id).progress, {}))
+
+        return JobQueue(make, withdraw, stop)
+
+    def unfinished(self) -> list[JobId]:
+        """Films asked for over the broadcast that wait, or that a crash stopped just before this start; oldest first. None of the command line's."""
+        waiting = [job for job in self.store.jobs(200) if job.status is JobStatus.QUEUED or (job.id in self._left and job.status is JobStatus.INTERRUPTED)]
+        return [job.id for job in reversed(waiting) if job.session_id != CLI_SESSION]
+
+    def stop_job(self, job_id: JobId) -> None:
+        """Ask a job that runs in any process to stop, by the file its run polls."""
+        folder = self.paths.jobs / job_id
+        if folder.is_dir():
+            (folder / "cancel").touch()
+
+    @contextlib.contextmanager
+    def broadcasting(self, port: int, listeners: Listeners, *, network: bool, new_key: bool, queue: JobQueue | None) -> Iterator[tuple[Broadcast, str]]:
+        """The embedded server inside the block, and the address of its page. Without `queue` it takes no wishes.
+
+        Raises:
+            ResourceError: PORT_UNAVAILABLE, NO_WRITE_ACCESS for the key's file.
+        """
+        from emlinh_desktop.server.access import kept_token
+        from emlinh_desktop.server.broadcast import Broadcast, Settings
+        from emlinh_desktop.server.page_address import page_address
+
+        key_file = self.paths.config / "broadcast-key"
+        try:
+            token = kept_token(key_file, renew=new_key)
+        except OSError as error:
+            raise ResourceError(ErrorCode.NO_WRITE_ACCESS, path=str(key_file)) from error
+        broadcast = Broadcast(Settings(port, token, network), self._desk(listeners, queue))
+        broadcast.start()
+        try:
+            yield broadcast, page_address(broadcast.port, token, network=network)
+        finally:
+            broadcast.stop()
+
+    def _desk(self, listeners: Listeners, queue: JobQueue | None) -> Desk:
+        from emlinh_desktop.server.desk import Desk
+        from emlinh_desktop.speech.voices import find_voice
+
+        store = self.store
+
+        def submit(brief: Brief, session_id: SessionId) -> JobId:
+            assert queue is not None
+            find_voice(brief.voice, brief.language or Language.VI)
+            job_id = self.submit(brief, None, session_id)
+            queue.add(job_id)
+            return job_id
+
+        def resume(job_id: JobId) -> None:
+            assert queue is not None
+            status = store.job(job_id).status
+            if status is JobStatus.COMPLETED:
+                raise InputError(ErrorCode.JOB_NOT_RESUMABLE, job_id=job_id, status=status.value)
+            if status is JobStatus.RUNNING:
+                raise ResourceError(ErrorCode.JOB_BUSY, job_id=job_id)
+            store.set_status(job_id, JobStatus.QUEUED)
+            queue.add(job_id)
+
+        def cancel(job_id: JobId) -> None:
+            if queue is None or not queue.cancel(job_id):
+                self.stop_job(job_id)
+
+        return Desk(
+            submit=submit if queue is not None else None,
+            resume=resume if queue is not None else None,
+            cancel=cancel,
+            job=store.job,
+            jobs=store.jobs,
+            events=store.events_page,
+            newest_event_id=store.newest_event_id,
+            video=store.video,
+            videos=store.newest_videos,
+            subscribe=listeners.subscribe,
+        )
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 from emlinh_desktop.base.locale_text import interface_language, text
 from emlinh_desktop.base.paths import app_paths
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
@@ -29,7 +29,41 @@ def make(options: argparse.Namespace, cancel: CancelToken) -> int:
     output = output_path(options.output)
     with App(app_paths(), cancel) as app:
         job_id = app.submit(brief, output)
-        return _run(app, job_id, options, cancel)
+        if options.broadcast is None:
+            return _run(app, job_id, options, cancel)
+        from emlinh_desktop.server.listeners import Listeners
+
+        listeners = Listeners()
+        with app.broadcasting(options.broadcast, listeners, network=options.network, new_key=False, queue=None) as (_, address):
+            _tell_address(address, network=options.network)
+            return _run(app, job_id, options, cancel, listeners.tell)
+
+
+def serve(options: argparse.Namespace, cancel: CancelToken) -> int:
+    """Broadcast, and make the films that are asked for, until told to stop."""
+    from emlinh_desktop.app import App
+    from emlinh_desktop.server.listeners import Listeners
+
+    listeners = Listeners()
+    with App(app_paths(), cancel) as app:
+        queue = app.job_queue(listeners, cancel)
+        news = app.broadcasting(options.port, listeners, network=options.network, new_key=options.new_key, queue=queue)
+        with news as (_, address), queue:  # the queue ends first, and its last events are still told
+            _tell_address(address, network=options.network)
+            _say(sys.stderr, text("cli.serving", interface_language()))
+            for job_id in app.unfinished():
+                queue.add(job_id)
+            with contextlib.suppress(Cancelled):
+                while True:
+                    cancel.wait(3600)
+    return 0
+
+
+def _tell_address(address: str, *, network: bool) -> None:
+    language = interface_language()
+    _say(sys.stderr, text("cli.broadcast_at", language, address=address))
+    if network:
+        _say(sys.stderr, text("cli.network_warning", language))
 
 
 def resume(options: argparse.Namespace, cancel: CancelToken) -> int:
@@ -40,13 +74,13 @@ def resume(options: argparse.Namespace, cancel: CancelToken) -> int:
         return _run(app, JobId(options.job_id), options, cancel)
 
 
-def _run(app: App, job_id: JobId, options: argparse.Namespace, cancel: CancelToken) -> int:
+def _run(app: App, job_id: JobId, options: argparse.Namespace, cancel: CancelToken, also: Callable[[ProgressEvent], None] | None = None) -> int:
     from emlinh_desktop.base.atomic_file import write_text
     from emlinh_desktop.cli.main import EXIT_CANCELLED, EXIT_DONE, report_error
 
     with contextlib.ExitStack() as stack:
         listener = _listener(options.events, stack)
-        outcome = app.run(job_id, listener, cancel)
+        outcome = app.run(job_id, _both(listener, also) if also else listener, cancel)
     if outcome.error is not None:
         code = report_error(outcome.error, debug=options.debug)
         _say(sys.stderr, text("cli.resume_hint", interface_language(), job_id=job_id))
@@ -73,11 +107,13 @@ def _listener(events: str | None, stack: contextlib.ExitStack) -> Callable[[Prog
         raise ResourceError(ErrorCode.NO_WRITE_ACCESS, path=events) from error
     if events == "-":
         return lines
-    shown = TerminalProgress(sys.stderr)
+    return _both(lines, TerminalProgress(sys.stderr))
 
+
+def _both(first: Callable[[ProgressEvent], None], second: Callable[[ProgressEvent], None]) -> Callable[[ProgressEvent], None]:
     def both(event: ProgressEvent) -> None:
-        lines(event)
-        shown(event)
+        first(event)
+        second(event)
 
     return both
 

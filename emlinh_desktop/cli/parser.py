@@ -42,6 +42,10 @@ def build_parser() -> argparse.ArgumentParser:
     voices.add_argument("--json", action="store_true", help=help_text("json"))
     command("doctor", commands.doctor)
     command("understand", commands.understand)
+    serve = command("serve", commands.serve)
+    serve.add_argument("--port", type=int, metavar="PORT", default=8765, help=help_text("port"))
+    serve.add_argument("--network", action="store_true", help=help_text("network"))
+    serve.add_argument("--new-key", action="store_true", help=help_text("new_key"))
     speakable = command("speakable", commands.speakable)
     speakable.add_argument("--language", default="vi", metavar="vi|en", help=help_text("language"))
     return parser
@@ -62,6 +66,8 @@ def _make_options(make: argparse.ArgumentParser, help_text: Callable[[str], str]
     make.add_argument("--writer", metavar="ID", default="offline", help=help_text("writer"))
     make.add_argument("--music", metavar="FILE", help=help_text("music"))
     make.add_argument("-o", "--output", metavar="FILE", help=help_text("output"))
+    make.add_argument("--broadcast", type=int, metavar="PORT", help=help_text("broadcast"))
+    make.add_argument("--network", action="store_true", help=help_text("network"))
     _news_options(make, help_text)
 
 

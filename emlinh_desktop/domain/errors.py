@@ -51,6 +51,7 @@ class ErrorCode(StrEnum):
     WORKER_LOST = "worker_lost"
     SYSTEM_LIBRARY_MISSING = "system_library_missing"  # library
     NO_DISPLAY = "no_display"
+    PORT_UNAVAILABLE = "port_unavailable"  # port
     # ProductError
     SPEECH_FAILED = "speech_failed"  # reason
     SOUND_FAILED = "sound_failed"  # reason

@@ -1,4 +1,5 @@
-"""The optional broadcast: WebSocket rooms, a small HTTP interface and the live page.
+"""The optional broadcast: WebSocket rooms, a small HTTP interface and the live page for phones.
 
-Will own aiohttp. Must not know Qt; meets the rest through plain callables.
+Owns aiohttp, who may come in, and the protocol (`protocol.py`). Lives on a thread and a loop of its own. Must not know Qt, the
+window or the pipeline's tools: it meets the rest through the plain callables of `desk.Desk`.
 """

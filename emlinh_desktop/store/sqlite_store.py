@@ -11,6 +11,7 @@ from emlinh_desktop.store.events import EventRecords
 from emlinh_desktop.store.faults import classified
 from emlinh_desktop.store.job_views import JobViewRecords
 from emlinh_desktop.store.jobs import JobRecords
+from emlinh_desktop.store.news import NewsRecords
 from emlinh_desktop.store.ownership import OwnerLocks
 from emlinh_desktop.store.queue import QueueRecords
 from emlinh_desktop.store.schema import make_current
@@ -18,7 +19,7 @@ from emlinh_desktop.store.scripts import ScriptRecords
 from emlinh_desktop.store.videos import VideoRecords
 
 
-class SqliteStore(JobRecords, QueueRecords, EventRecords, ScriptRecords, VideoRecords, JobViewRecords):
+class SqliteStore(JobRecords, QueueRecords, EventRecords, ScriptRecords, VideoRecords, JobViewRecords, NewsRecords):
     """All records in one SQLite file; satisfies `domain.ports.JobStore`. Any thread.
 
     Every write is committed when the call returns. Beside the errors each method names, each may raise ResourceError
