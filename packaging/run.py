@@ -39,11 +39,23 @@ OLDEST_PYTHON = (3, 11)
 
 # What `import PySide6.QtGui` and its offscreen platform load, measured on a bare Debian 12.
 APT_PACKAGES = ("libgl1", "libegl1", "libglib2.0-0", "libfontconfig1", "libfreetype6", "libdbus-1-3", "libxkbcommon0", "libbrotli1")
+# What the window's X11 platform and QtMultimedia load besides; films are made without them.
+WINDOW_PACKAGES = (
+    *("libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1"),
+    *("libpulse0", "libxrandr2"),
+)
 PROBE = """
 import subprocess
 import PySide6.QtGui, PySide6.QtSvg, PySide6.QtNetwork, av, imageio_ffmpeg
 application = PySide6.QtGui.QGuiApplication(["probe", "-platform", "offscreen"])
 subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-version"], check=True, stdout=subprocess.DEVNULL)
+"""
+
+WINDOW_PROBE = """
+import ctypes, pathlib, sys
+import PySide6.QtMultimedia, PySide6.QtWidgets
+if sys.platform.startswith("linux"):
+    ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so"))
 """
 
 
@@ -148,22 +160,22 @@ def find_system_libraries() -> None:
     """Prove that Qt, the codecs and ffmpeg load; install what Qt misses, or say how."""
     if LIBRARIES_STAMP.exists():
         return
-    complaint = probe()
-    if complaint and sys.platform.startswith("linux") and may_use_apt():
-        say(f"{complaint}; installing Qt's system libraries with apt-get")
-        apt_install(APT_PACKAGES)
-        complaint = probe()
+    complaint = probe(PROBE)
+    if sys.platform.startswith("linux") and may_use_apt() and (wanted := complaint or probe(WINDOW_PROBE)):
+        say(f"{wanted}; installing Qt's system libraries with apt-get")
+        apt_install([*APT_PACKAGES, *WINDOW_PACKAGES])
+        complaint = probe(PROBE)
     if complaint and sys.platform.startswith("linux"):
-        command = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(APT_PACKAGES)}"
+        command = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join([*APT_PACKAGES, *WINDOW_PACKAGES])}"
         raise SetUpFailed(f"A system library is missing: {complaint}\nOn Debian and Ubuntu install them so, then run this again:\n  {command}")
     if complaint:
         raise SetUpFailed(f"The installed libraries do not load: {complaint}")
     LIBRARIES_STAMP.touch()
 
 
-def probe() -> str:
+def probe(code: str) -> str:
     """What the libraries complain about, in one line; empty when all load. In a process of its own: Qt aborts."""
-    done = subprocess.run([PYTHON, "-c", PROBE], capture_output=True, text=True, errors="replace", check=False)
+    done = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, errors="replace", check=False)
     if done.returncode == 0:
         return ""
     lines = done.stderr.strip().splitlines()

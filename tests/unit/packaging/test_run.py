@@ -100,7 +100,7 @@ def test_only_one_start_sets_up(run_py: ModuleType) -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="apt")
 def test_a_missing_system_library_is_told_with_the_one_command(run_py: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(run_py, "LIBRARIES_STAMP", tmp_path / "found")
-    monkeypatch.setattr(run_py, "probe", lambda: "ImportError: libGL.so.1: cannot open shared object file")
+    monkeypatch.setattr(run_py, "probe", lambda code: "ImportError: libGL.so.1: cannot open shared object file")
     monkeypatch.setenv("EMLINH_NO_APT", "1")
     with pytest.raises(run_py.SetUpFailed) as caught:
         run_py.find_system_libraries()
