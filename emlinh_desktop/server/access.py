@@ -7,7 +7,6 @@ import hmac
 import ipaddress
 import os
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
 
 from aiohttp import web
@@ -39,10 +38,9 @@ def kept_token(path: Path, *, renew: bool = False) -> str:
 class Access:
     """Compares in constant time; knows the token, never tells it. Any thread."""
 
-    def __init__(self, token: str, extra_hosts: Iterable[str] = ()) -> None:
+    def __init__(self, token: str) -> None:
         self._token = token.encode("ascii")
         self._cookie = hmac.new(self._token, b"emlinh cookie 1", hashlib.sha256).hexdigest().encode("ascii")
-        self._extra_hosts = frozenset(host.casefold() for host in extra_hosts)
 
     @property
     def cookie(self) -> str:
@@ -63,15 +61,12 @@ class Access:
     def host_fits(self, request: web.BaseRequest) -> bool:
         """Whether the request was meant for this server: a name pointed here by somebody else (DNS rebinding) is refused.
 
-        An address counts if it is the one the connection came in by; names are `localhost` and those given at the start.
+        An address counts if it is the one the connection came in by; the only name is `localhost`.
         """
         hosts = request.headers.getall("Host", [])
         if len(hosts) != 1:
             return False
-        host = hosts[0].casefold()
-        if host in self._extra_hosts:
-            return True
-        name, port = _split_host(host)
+        name, port = _split_host(hosts[0].casefold())
         own = request.transport.get_extra_info("sockname") if request.transport is not None else None
         if own is None or port != own[1]:
             return False

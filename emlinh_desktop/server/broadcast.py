@@ -7,8 +7,9 @@ import contextlib
 import logging
 import socket
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -120,10 +121,15 @@ class Broadcast:
             with contextlib.suppress(RuntimeError):  # told while the loop was closing; it is in the store
                 loop.call_soon_threadsafe(feed.offer, event)
 
+        async def rooms_beat() -> None:
+            while True:
+                await asyncio.sleep(HEARTBEAT_S)
+                await rooms.beat()
+
         unsubscribe = self._desk.subscribe(told)
         try:
             await feed.start()
-            async with _serving(self._application(records, rooms), listening), _running(feed.run), _running(feed.look), _running(lambda: _beat(rooms)):
+            async with _serving(self._application(records, rooms), listening), self._running(feed.run), self._running(feed.look), self._running(rooms_beat):
                 ready.set()
                 await self._stopping.wait()
                 with contextlib.suppress(EmlinhError):
@@ -131,6 +137,25 @@ class Broadcast:
         finally:
             unsubscribe()
             records.close()
+
+    @contextlib.asynccontextmanager
+    async def _running(self, work: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+        """A task that lives as long as the block. Should it end by itself, the server stops: better gone than silent."""
+        assert self._stopping is not None
+        stopping = self._stopping
+        task = asyncio.get_running_loop().create_task(work())
+
+        def ended(done: asyncio.Task[None]) -> None:
+            if not done.cancelled():
+                log.error("a part of the broadcast ended", exc_info=done.exception())
+                stopping.set()
+
+        task.add_done_callback(ended)
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     def _application(self, records: Records, rooms: Rooms) -> web.Application:
         access = Access(self._settings.token)
@@ -203,20 +228,3 @@ async def _serving(app: web.Application, listening: socket.socket) -> AsyncItera
     finally:
         accepting.close()
         await runner.cleanup()
-
-
-@contextlib.asynccontextmanager
-async def _running(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """A task that lives as long as the block."""
-    task = asyncio.ensure_future(work())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def _beat(rooms: Rooms) -> None:
-    while True:
-        await asyncio.sleep(HEARTBEAT_S)
-        await rooms.beat()

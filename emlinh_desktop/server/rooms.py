@@ -73,9 +73,6 @@ class Rooms:
     def __init__(self) -> None:
         self._members: defaultdict[Room, dict[Member, None]] = defaultdict(dict)
 
-    def __len__(self) -> int:
-        return sum(len(members) for members in self._members.values())
-
     def join(self, member: Member) -> None:
         self._members[member.room][member] = None
 

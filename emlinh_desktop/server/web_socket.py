@@ -164,6 +164,9 @@ class WebSockets:
         except EmlinhError as error:
             log.info("a client could not be caught up: %s", error)
             member.drop(CloseCode.TRY_AGAIN_LATER, code_of(error))
+        except Exception:  # the task's top: a client that stays without its events would never know
+            log.exception("a client could not be caught up")
+            member.drop(CloseCode.TRY_AGAIN_LATER, "internal")
 
     async def _listen(self, member: SocketMember, ws: web.WebSocketResponse, language: str) -> None:
         allowed = Bucket(rate_hz=10, burst=40)

@@ -380,6 +380,20 @@ def test_heartbeats_come_and_a_silent_client_is_dropped(bare_stage: Stage, monke
         play(work)
 
 
+@pytest.mark.expected_warnings
+def test_a_broken_part_ends_the_server_rather_than_its_news(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_event: object) -> None:
+        raise RuntimeError
+
+    async def work() -> None:
+        async with joined(stage) as client:
+            monkeypatch.setattr("emlinh_desktop.server.feed.Announcement", breaks)
+            stage.tell(stage.job(), Step.INITIALIZING)
+            assert await closed_with(client) == (protocol.CloseCode.GOING_AWAY, "stopping")
+
+    play(work)
+
+
 def test_no_more_clients_than_there_is_room_for(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web_socket, "MAX_SOCKETS", 2)
 
