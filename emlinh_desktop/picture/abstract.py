@@ -1,30 +1,29 @@
 """The background `abstract`: flowing ribbons and soft lights in a seamless loop of the motion clock.
 
-Everything in it is soft, so it is painted at a quarter of the size and enlarged as planes; RGB is made only
-where the presenter and the captions need it. Painted in full it would cost 32 ms a frame and 11 to convert.
+Everything in it is soft, so it is painted at a quarter of the size and enlarged as planes. Painted in
+full it would cost 32 ms a frame.
 """
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Hashable, Sequence
 
 import av
 from av.video.reformatter import Interpolation, VideoReformatter
-from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QRadialGradient, QRegion
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QRadialGradient
 
 from emlinh_desktop.picture.backdrop import paint_glow
+from emlinh_desktop.picture.ink import ink, pixels_of
 from emlinh_desktop.picture.layout import StageLayout
-from emlinh_desktop.picture.yuv_planes import Plane, YuvFrame, YuvPlanes, pixels_of, plane_views
+from emlinh_desktop.picture.yuv_planes import Plane, Planes, YuvPlanes, plane_views
 
 PERIOD_S = 24.0
 STEPS = 240  # ten a second: every third frame; slow enough that nobody sees the steps
 SHRINK = 4  # exact in binary, so that an enlarged pixel does not depend on where the clip begins
 _GROUND_SHRINK = 12
 _TAU = 2 * math.pi
-_KEPT_SMALL = 8
 
 _GROUND = ((0.0, "#FFF3E4"), (0.45, "#FBDCCB"), (1.0, "#E9BFC1"))
 _LIGHTS = (  # x, y, radius in parts of width, height, diagonal; colour
@@ -46,39 +45,18 @@ class AbstractBackdrop:
 
     def __init__(self, layout: StageLayout) -> None:
         self._layout = layout
-        self._whole = QRect(0, 0, layout.width_px, layout.height_px)
-        self._small = functools.lru_cache(maxsize=_KEPT_SMALL)(lambda step: _paint_small(layout, step / STEPS))
-        self._enlarged = QImage(layout.width_px, layout.height_px, QImage.Format.Format_RGB32)
-        self._enlarged_step: Hashable = None
-        self._ready = QRegion()
         self._planes = _EnlargedPlanes(layout)
-        self._planes_step: Hashable = None
+        self._step: Hashable = None
 
     def state(self, motion_s: float) -> Hashable:
         return math.floor(motion_s / PERIOD_S * STEPS + 1e-6) % STEPS
 
-    def changed(self, old: Hashable, new: Hashable) -> list[QRect]:
-        return [] if old == new else [self._whole]
-
-    def image(self, state: Hashable, rect: QRect) -> QImage:
-        if state != self._enlarged_step:
-            self._enlarged_step, self._ready = state, QRegion()
-        missing = QRegion(rect) - self._ready
-        if not missing.isEmpty():
-            painter = QPainter(self._enlarged)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.setClipRegion(missing)
-            painter.drawImage(QRectF(self._whole), self._small(state))
-            painter.end()
-            self._ready += missing
-        return self._enlarged
-
-    def planes(self, state: Hashable) -> YuvFrame:
-        if state != self._planes_step:
-            self._planes.take(self._small(state))
-            self._planes_step = state
-        return self._planes.frame
+    def planes(self, state: Hashable) -> Planes:
+        if state != self._step:
+            assert isinstance(state, int)
+            self._planes.take(_paint_small(self._layout, state / STEPS))
+            self._step = state
+        return self._planes.planes
 
 
 class _EnlargedPlanes:
@@ -89,17 +67,17 @@ class _EnlargedPlanes:
         self._small = YuvPlanes(width, height)
         self._size = (layout.width_px, layout.height_px)
         self._luma, self._chroma = VideoReformatter(), VideoReformatter()
-        self.frame = self._enlarge()
+        self.planes = self._enlarge()
 
     def take(self, small: QImage) -> None:
         self._small.take(pixels_of(small), small.rect())
-        self.frame = self._enlarge()
+        self.planes = self._enlarge()
 
-    def _enlarge(self) -> YuvFrame:
+    def _enlarge(self) -> Planes:
         width, height = self._size
         planes = self._small.frame
         half = (width // 2, height // 2)
-        return YuvFrame(_enlarged(self._luma, planes.y, (width, height)), _enlarged(self._chroma, planes.u, half), _enlarged(self._chroma, planes.v, half))
+        return Planes(_enlarged(self._luma, planes.y, (width, height)), _enlarged(self._chroma, planes.u, half), _enlarged(self._chroma, planes.v, half))
 
 
 def _enlarged(context: VideoReformatter, plane: Plane, size: tuple[int, int]) -> Plane:
@@ -131,7 +109,7 @@ def _paint_ground(width: int, height: int, phase: float) -> QImage:
     painter.scale(1 / _GROUND_SHRINK, 1 / _GROUND_SHRINK)
     ground = QLinearGradient(0, 0, 0.7 * width, height)
     for at, colour in _GROUND:
-        ground.setColorAt(at, QColor(colour))
+        ground.setColorAt(at, ink(colour))
     painter.fillRect(QRectF(0, 0, width, height), QBrush(ground))
     _paint_lights(painter, width, height, phase)
     painter.end()
@@ -187,7 +165,7 @@ def _paint_ribbon(
     for at, name, part in ((0.0, light, 1.0), (0.55, deep, 0.75), (1.0, light, 0.15)):
         fill.setColorAt(at, _faded(name, alpha * part))
     painter.fillPath(band, QBrush(fill))
-    painter.strokePath(edge, QPen(QColor(255, 255, 255, 90), 0.0018 * math.hypot(width, height)))
+    painter.strokePath(edge, QPen(ink("#FFFFFF", 90), 0.0018 * math.hypot(width, height)))
 
 
 def _curve_through(path: QPainterPath, points: Sequence[QPointF]) -> None:
@@ -199,6 +177,6 @@ def _curve_through(path: QPainterPath, points: Sequence[QPointF]) -> None:
 
 
 def _faded(name: str, alpha: float) -> QColor:
-    colour = QColor(name)
+    colour = ink(name)
     colour.setAlphaF(alpha)
     return colour

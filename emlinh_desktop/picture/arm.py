@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
+from emlinh_desktop.picture.ink import ink
 from emlinh_desktop.picture.rig import Joints, Point, Sleeve
 
 _UPPER = (56.0, 57.0, 52.0, 47.0, 45.0, 40.0)
@@ -103,7 +104,7 @@ class _Limb:
         middle, width = (self._start + self._end) / 2, max(self._widths)
         gradient = QLinearGradient(middle - self._side * width, middle + self._side * width)
         for at, name in ((0.0, sleeve.light), (0.5, sleeve.middle), (1.0, sleeve.dark)):
-            gradient.setColorAt(at, QColor(name))
+            gradient.setColorAt(at, ink(name))
         return QBrush(gradient)
 
     def across(self, at: float, bulge: float) -> QPainterPath:
@@ -132,7 +133,7 @@ def _smooth(points: Sequence[QPointF]) -> QPainterPath:
 
 
 def _alpha(name: str, alpha: float) -> QColor:
-    colour = QColor(name)
+    colour = ink(name)
     colour.setAlphaF(alpha)
     return colour
 

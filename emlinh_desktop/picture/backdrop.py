@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRadialGradient
+from PySide6.QtGui import QBrush, QImage, QPainter, QRadialGradient
 
+from emlinh_desktop.picture.ink import ink
 from emlinh_desktop.picture.layout import StageLayout
-from emlinh_desktop.picture.yuv_planes import YuvFrame
+from emlinh_desktop.picture.yuv_planes import Planes
 
 
-class Backdrop(Protocol):
-    """A background of one composition. Not thread-safe, one per painter.
+@runtime_checkable
+class PaintedBackdrop(Protocol):
+    """A background of one composition of which little moves. Not thread-safe, one per painter.
 
     `state` is a function of the motion clock alone; equal states have equal pixels.
     """
@@ -25,12 +27,22 @@ class Backdrop(Protocol):
         ...
 
     def image(self, state: Hashable, rect: QRect) -> QImage:
-        """A whole-picture Format_RGB32 image, right at least inside `rect`, until the next call."""
+        """A whole-picture Format_RGB32 image, painted in ink, right at least inside `rect`, until the next call."""
         ...
 
-    def planes(self, state: Hashable) -> YuvFrame | None:
-        """The whole picture as planes where that is cheaper than converting it; else None, always."""
+
+@runtime_checkable
+class PlanarBackdrop(Protocol):
+    """A background that moves everywhere: it comes as planes, and is painted only where something stands before it."""
+
+    def state(self, motion_s: float) -> Hashable: ...
+
+    def planes(self, state: Hashable) -> Planes:
+        """The whole picture, until the next call."""
         ...
+
+
+Backdrop: TypeAlias = PaintedBackdrop | PlanarBackdrop
 
 
 def paint_glow(painter: QPainter, layout: StageLayout) -> None:
@@ -41,7 +53,7 @@ def paint_glow(painter: QPainter, layout: StageLayout) -> None:
     glow = QRadialGradient(centre, radius)
     for step in range(9):  # a bell of many stops: a straight ramp shows its edges
         at = step / 8
-        glow.setColorAt(at, QColor(255, 250, 240, round(74 * (1 - at * at) ** 2)))
+        glow.setColorAt(at, ink("#FFFAF0", round(74 * (1 - at * at) ** 2)))
     painter.fillRect(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius), QBrush(glow))
 
 
@@ -59,6 +71,3 @@ class StillBackdrop:
 
     def image(self, state: Hashable, rect: QRect) -> QImage:  # noqa: ARG002 - as above
         return self._image
-
-    def planes(self, state: Hashable) -> YuvFrame | None:  # noqa: ARG002 - as above
-        return None

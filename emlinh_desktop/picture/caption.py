@@ -12,15 +12,16 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from emlinh_desktop.domain.shot import Shot
 from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.picture.fonts import text_font
+from emlinh_desktop.picture.ink import ink
 from emlinh_desktop.picture.layout import StageLayout
 from emlinh_desktop.picture.shaped_text import ShapedText, shape
 
 _WEIGHT = QFont.Weight.DemiBold
-_BOX = QColor(16, 30, 32, 216)
-_TEXT = QColor("#FFFDF8")
-_TEXT_AHEAD = QColor("#C3CCCB")  # words to come; 7:1 on the box
-_TABLET = QColor("#FFC766")
-_TEXT_ON_TABLET = QColor("#1B2527")  # 10:1
+_BOX = ink("#101E20", 216)
+_TEXT = ink("#FFFDF8")
+_TEXT_AHEAD = ink("#C3CCCB")  # words to come; 7:1 on the box
+_TABLET = ink("#FFC766")
+_TEXT_ON_TABLET = ink("#1B2527")  # 10:1
 
 # In parts of the font size; a stacked Vietnamese mark reaches 1.0 above the base line, a dot 0.26 below.
 _LINE_PITCH = 1.36

@@ -11,14 +11,14 @@ import warnings
 from collections.abc import Hashable
 from typing import Any
 
+import av
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QImage, QPainter
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
 from emlinh_desktop.domain.errors import ErrorCode, InputError
 from emlinh_desktop.picture.layout import StageLayout
-from emlinh_desktop.picture.yuv_planes import YuvFrame
+from emlinh_desktop.picture.yuv_planes import Planes, plane_views
 
 CHUNK_FRAMES = 120  # as long as the longest Segment
 _FASTEST_FPS = 60.0
@@ -119,41 +119,46 @@ class ClipBackdrop:
 
     def __init__(self, path: str, layout: StageLayout) -> None:
         """Open it. Raises InputError BACKGROUND_UNREADABLE."""
-        self._whole = QRect(0, 0, layout.width_px, layout.height_px)
-        self._frames = ClipFrames(path, (layout.width_px, layout.height_px))
-        self._image = QImage(self._whole.size(), QImage.Format.Format_RGB32)
+        self._size = (layout.width_px, layout.height_px)
+        self._frames = ClipFrames(path, self._size)
+        self._reformatter = VideoReformatter()
+        self._planes: Planes | None = None
         self._shown: Hashable = None
 
     def state(self, motion_s: float) -> Hashable:
         return math.floor(motion_s * self._frames.fps + 1e-6) % self._frames.count
 
-    def changed(self, old: Hashable, new: Hashable) -> list[QRect]:
-        return [] if old == new else [self._whole]
-
-    def image(self, state: Hashable, rect: QRect) -> QImage:  # noqa: ARG002 - decoded whole
+    def planes(self, state: Hashable) -> Planes:
         assert isinstance(state, int)
-        if state != self._shown:
-            pixels = self._frames.frame(state)
-            height, width, _ = pixels.shape
-            decoded = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-            painter = QPainter(self._image)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.drawImage(QRectF(self._whole), decoded, _middle(width, height, self._whole))
-            painter.end()
+        if state != self._shown or self._planes is None:
+            seen = _middle(self._frames.frame(state), self._size)
+            self._planes = Planes(*plane_views(self._covered(av.VideoFrame.from_numpy_buffer(seen, "rgb24"))))
             self._shown = state
-        return self._image
+        return self._planes
 
-    def planes(self, state: Hashable) -> YuvFrame | None:  # noqa: ARG002 - converted from RGB
-        return None
+    def _covered(self, frame: av.VideoFrame) -> av.VideoFrame:
+        return self._reformatter.reformat(
+            frame,
+            width=self._size[0],
+            height=self._size[1],
+            format="yuv420p",
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=Interpolation.BILINEAR | Interpolation.BITEXACT,
+            threads=1,
+        )
 
     def close(self) -> None:
         """End the child that decodes."""
         self._frames.close()
 
 
-def _middle(width: int, height: int, whole: QRect) -> QRectF:
-    """The largest middle part of a frame with the shape of the whole picture."""
-    fit = min(width / whole.width(), height / whole.height())
-    seen_w, seen_h = whole.width() * fit, whole.height() * fit
-    return QRectF((width - seen_w) / 2, (height - seen_h) / 2, seen_w, seen_h)
+def _middle(pixels: npt.NDArray[np.uint8], size: tuple[int, int]) -> npt.NDArray[np.uint8]:
+    """The largest middle part of a frame with the shape of the whole picture, to the nearest pixel. A view."""
+    height, width, _ = pixels.shape
+    fit = min(width / size[0], height / size[1])
+    seen_w, seen_h = max(1, round(size[0] * fit)), max(1, round(size[1] * fit))
+    left, top = (width - seen_w) // 2, (height - seen_h) // 2
+    return pixels[top : top + seen_h, left : left + seen_w]

@@ -12,11 +12,12 @@ from typing import TypeAlias
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QTransform
 
+from emlinh_desktop.picture.ink import ink
 from emlinh_desktop.picture.rig import Layer, Point, Rig
 
 Curve: TypeAlias = tuple[Point, ...]
 
-_LASH = QColor("#241312")
+_LASH = ink("#241312")
 _CLOSED = 0.98
 
 
@@ -89,8 +90,8 @@ class EyePainter:
         """The skin between the crease and the lashes."""
         ys = [y for _, y in self._crease + self._upper]
         skin = QLinearGradient(0, min(ys), 0, max(ys))
-        skin.setColorAt(0, QColor(222, 158, 128, int(26 + 40 * self._blink)))
-        skin.setColorAt(1, QColor(206, 132, 102, int(96 + 34 * self._blink)))
+        skin.setColorAt(0, ink("#DE9E80", int(26 + 40 * self._blink)))
+        skin.setColorAt(1, ink("#CE8466", int(96 + 34 * self._blink)))
         painter.fillPath(_ring(self._crease, self._upper), QBrush(skin))
 
     def _paint_eyeball(self, painter: QPainter, iris: Layer, iris_to_rig: QTransform) -> None:
@@ -98,15 +99,15 @@ class EyePainter:
         top = min(y for _, y in self._upper)
         white = QLinearGradient(0, top, 0, top + 36)
         for at, name in ((0.0, "#CDBFBB"), (0.38, "#F7F1EC"), (1.0, "#FFFDFA")):
-            white.setColorAt(at, QColor(name))
+            white.setColorAt(at, ink(name))
         painter.fillPath(opening, QBrush(white))
         texture = QBrush(iris.image)
         looked = QTransform.fromTranslate(self._gaze.x * self._limits["gaze_x"], self._gaze.y * self._limits["gaze_y"])
         texture.setTransform(iris_to_rig * looked)
         painter.fillPath(opening, texture)  # the anti-aliased way to clip
         cast = tuple((x, y + drop * (1 - self._blink)) for (x, y), drop in zip(self._upper, (0, 5.5, 5.5, 0), strict=True))
-        painter.fillPath(_ring(self._upper, cast), QColor(40, 20, 18, 70))  # the upper lid's shadow
-        painter.strokePath(_line(self._lower), _pen(QColor(150, 88, 66, 130), 1.6))
+        painter.fillPath(_ring(self._upper, cast), ink("#281412", 70))  # the upper lid's shadow
+        painter.strokePath(_line(self._lower), _pen(ink("#965842", 130), 1.6))
 
     def _paint_lashes(self, painter: QPainter) -> None:
         up, s, t = self._upper, self._sign, self._blink
@@ -117,4 +118,4 @@ class EyePainter:
         lash.cubicTo(QPointF(up[2][0] + s * 3, up[2][1] - 5.2 - t), QPointF(up[1][0], up[1][1] - 3.4 - 1.8 * t), root)
         painter.fillPath(lash, _LASH)
         painter.strokePath(_line(up), _pen(_LASH, 1.0 + 2.8 * t))
-        painter.strokePath(_line(self._crease), _pen(QColor(164, 96, 72, int(170 - 50 * t)), 1.7))
+        painter.strokePath(_line(self._crease), _pen(ink("#A46048", int(170 - 50 * t)), 1.7))

@@ -12,26 +12,27 @@ import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, qVersion
 from PySide6.QtGui import QImage, QPainter
 
 from emlinh_desktop.base.resources import resources_root
 from emlinh_desktop.domain.shot import Look, Shot
-from emlinh_desktop.picture.backdrop import Backdrop
+from emlinh_desktop.picture.backdrop import PaintedBackdrop, PlanarBackdrop
 from emlinh_desktop.picture.backgrounds import backdrop_for
 from emlinh_desktop.picture.caption import CaptionLayer, CaptionState, caption_state
 from emlinh_desktop.picture.clip import ClipBackdrop
 from emlinh_desktop.picture.fonts import font_paths, load_fonts
 from emlinh_desktop.picture.gui_application import ensure_gui_application
+from emlinh_desktop.picture.ink import BytePixels, pixels_of, to_rgb
 from emlinh_desktop.picture.layout import stage_layout
 from emlinh_desktop.picture.motion import pose_at
 from emlinh_desktop.picture.presenter import Pose, Presenter
 from emlinh_desktop.picture.title import TitleLayer, TitleState, title_state
-from emlinh_desktop.picture.yuv_planes import YuvFrame, YuvPlanes, grid_rects, pixels_of
+from emlinh_desktop.picture.yuv_planes import YuvFrame, YuvPlanes, fill_from_planes, grid_rects
 
 __all__ = ["RENDERER_VERSION", "FramePainter", "YuvFrame", "look_fingerprint"]
 
-RENDERER_VERSION = "1"
+RENDERER_VERSION = "2"
 """Part of every Segment's name: raise it whenever pixels change for the same Shot."""
 
 _COARSE_PX = 64
@@ -63,7 +64,10 @@ class FramePainter:
         load_fonts()
         layout = stage_layout(look.composition)
         self._frame = QRect(0, 0, layout.width_px, layout.height_px)
-        self._backdrop: Backdrop = backdrop_for(look.background, look.composition)
+        backdrop = backdrop_for(look.background, look.composition)
+        self._backdrop = backdrop
+        self._painted_backdrop = backdrop if isinstance(backdrop, PaintedBackdrop) else None
+        self._planar_backdrop = backdrop if isinstance(backdrop, PlanarBackdrop) else None
         self._presenter = Presenter(look.presenter, layout.figure_x_px, layout.figure_y_px, layout.figure_height_px)
         self._titles = TitleLayer(layout)
         self._captions = CaptionLayer(layout)
@@ -82,10 +86,10 @@ class FramePainter:
         return self._planes.frame
 
     def image(self, shot: Shot, frame: int) -> QImage:
-        """The same frame as RGB, painted whole: for thumbnail, preview and tests."""
+        """The same frame as RGB, painted whole: for those who look at it."""
         whole = QImage(self._frame.size(), QImage.Format.Format_RGB32)
-        self._paint(whole, self._scene(shot, frame), [self._frame])
-        return whole
+        self._paint(whole, pixels_of(whole), self._scene(shot, frame), [self._frame])
+        return to_rgb(whole)
 
     def warm(self) -> None:
         """Rasterise beforehand what slow motions need, so that no frame waits for it. For workers that wait for work."""
@@ -102,19 +106,19 @@ class FramePainter:
         return _Scene(backdrop, pose, self._presenter.parts(pose), title_state(shot, frame), caption_state(shot, frame))
 
     def _renew(self, scene: _Scene) -> list[QRect]:
-        """Bring the canvas to `scene`; the rectangles that must be converted."""
-        planes = self._backdrop.planes(scene.backdrop)
-        if planes is None:
+        """Bring the canvas to `scene`; the rectangles that must be taken over into planes."""
+        planar = self._planar_backdrop
+        if planar is None:
             dirty = self._changed(self._painted, scene) if self._painted else [self._frame]
         else:
             boxes = self._boxes(scene)
             if self._painted and scene.backdrop == self._painted.backdrop and boxes == self._boxes(self._painted):
                 dirty = self._changed(self._painted, scene)
             else:  # what no layer covers keeps the backdrop's own planes
-                self._planes.copy_from(planes)
+                self._planes.copy_from(planar.planes(scene.backdrop))
                 dirty = boxes
         rects = grid_rects(dirty, self._frame)
-        self._paint(self._canvas, scene, rects)
+        self._paint(self._canvas, self._pixels, scene, rects)
         return rects
 
     def _boxes(self, scene: _Scene) -> list[QRect]:
@@ -125,27 +129,35 @@ class FramePainter:
         return [coarse, self._titles.box(scene.title), self._captions.box(scene.caption)]
 
     def _changed(self, old: _Scene, new: _Scene) -> list[QRect]:
-        dirty = list(self._backdrop.changed(old.backdrop, new.backdrop)) if old.backdrop != new.backdrop else []
+        dirty: list[QRect] = []
+        if self._painted_backdrop and old.backdrop != new.backdrop:
+            dirty += self._painted_backdrop.changed(old.backdrop, new.backdrop)
         for (old_key, old_rect), (new_key, new_rect) in zip(old.figure, new.figure, strict=True):
             if old_key != new_key:
                 dirty.append(old_rect.united(new_rect))
         return dirty + self._titles.changed(old.title, new.title) + self._captions.changed(old.caption, new.caption)
 
-    def _paint(self, target: QImage, scene: _Scene, rects: list[QRect]) -> None:
-        """Paint every layer inside each rectangle, from the back to the front."""
+    def _paint(self, target: QImage, pixels: BytePixels, scene: _Scene, rects: list[QRect]) -> None:
+        """Paint every layer inside each rectangle, from the back to the front. `pixels` are those of `target`."""
+        title, caption = self._titles.box(scene.title), self._captions.box(scene.caption)
         painter = QPainter(target)
         for rect in rects:
             painter.setClipRect(rect)
-            painter.setCompositionMode(_COPY)
-            painter.drawImage(rect.topLeft(), self._backdrop.image(scene.backdrop, rect), rect)
-            painter.setCompositionMode(_OVER)
-            if self._presenter.bounds().intersects(rect):
-                self._presenter.paint(painter, scene.pose)
-            if self._titles.box(scene.title).intersects(rect):
+            self._paint_backdrop(painter, pixels, scene.backdrop, rect)
+            self._presenter.paint(painter, scene.pose, rect)
+            if title.intersects(rect):
                 self._titles.paint(painter, scene.title)
-            if self._captions.box(scene.caption).intersects(rect):
+            if caption.intersects(rect):
                 self._captions.paint(painter, scene.caption)
         painter.end()
+
+    def _paint_backdrop(self, painter: QPainter, pixels: BytePixels, state: Hashable, rect: QRect) -> None:
+        if self._painted_backdrop:
+            painter.setCompositionMode(_COPY)
+            painter.drawImage(rect.topLeft(), self._painted_backdrop.image(state, rect), rect)
+            painter.setCompositionMode(_OVER)
+        if self._planar_backdrop:
+            fill_from_planes(pixels, self._planar_backdrop.planes(state), rect)
 
 
 def look_fingerprint(look: Look) -> str:
@@ -154,7 +166,7 @@ def look_fingerprint(look: Look) -> str:
     The user's own media count by content, not by path.
     """
     background = f"{look.background.kind} {look.background.content_hash}"
-    parts = (RENDERER_VERSION, str(look.composition), background, look.presenter, str(look.captions), _files_hash())
+    parts = (RENDERER_VERSION, qVersion(), str(look.composition), background, look.presenter, str(look.captions), _files_hash())
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 

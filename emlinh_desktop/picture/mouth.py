@@ -12,6 +12,8 @@ from typing import NamedTuple, TypeAlias
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QRadialGradient
 
+from emlinh_desktop.picture.ink import ink
+
 Point: TypeAlias = tuple[float, float]
 Cubic: TypeAlias = tuple[Point, Point, Point]
 
@@ -70,7 +72,7 @@ def _ring(cx: float, upper: _Edge, lower: _Edge) -> QPainterPath:
 
 
 def _colour(name: str, alpha: float) -> QColor:
-    colour = QColor(name)
+    colour = ink(name)
     colour.setAlphaF(max(0.0, min(1.0, alpha)))
     return colour
 
@@ -78,7 +80,7 @@ def _colour(name: str, alpha: float) -> QColor:
 def _down(y0: float, y1: float, *stops: tuple[float, str]) -> QBrush:
     gradient = QLinearGradient(0, y0, 0, y1)
     for at, name in stops:
-        gradient.setColorAt(at, QColor(name))
+        gradient.setColorAt(at, ink(name))
     return QBrush(gradient)
 
 
@@ -152,15 +154,15 @@ class MouthPainter:
         at = QPointF(self._cx, self._y_lower + self._lower_lip + 5)
         radius = self._half_out * 0.5
         gradient = QRadialGradient(at, radius)
-        gradient.setColorAt(0, QColor(190, 112, 82, 105))
-        gradient.setColorAt(1, QColor(190, 112, 82, 0))
+        gradient.setColorAt(0, ink("#BE7052", 105))
+        gradient.setColorAt(1, ink("#BE7052", 0))
         path = QPainterPath()
         path.addEllipse(at, radius, 7.0)
         painter.fillPath(path, QBrush(gradient))
 
     def _paint_corners(self, painter: QPainter) -> None:
         smile, y = self._mouth.smile, self._y_corner
-        pen = _stroke(QColor(168, 86, 66, int(120 * (1 - 0.6 * self._round))), 2.2)
+        pen = _stroke(ink("#A85642", int(120 * (1 - 0.6 * self._round))), 2.2)
         for side in (-1, 1):
             x = self._cx + side * self._half_out
             path = QPainterPath(QPointF(x - side * 2, y + 1.5))
@@ -182,7 +184,7 @@ class MouthPainter:
         painter.fillPath(path, _down(top, low, (0, "#E58A86"), (1, "#B9525A")))
         groove = QPainterPath(QPointF(cx, top + 4))
         groove.lineTo(cx, low - 2)
-        painter.strokePath(groove, _stroke(QColor(140, 48, 58, int(110 * raised)), 1.8))
+        painter.strokePath(groove, _stroke(ink("#8C303A", int(110 * raised)), 1.8))
 
     def _paint_lower_lip(self, painter: QPainter) -> None:
         bottom = self._y_lower + self._lower_lip
@@ -207,7 +209,7 @@ class MouthPainter:
         half = self._half_in * _between(self._open, 0.90, 0.80)
         gradient = QLinearGradient(self._cx - half, 0, self._cx + half, 0)
         for at, name in ((0.0, "#C9A9A2"), (0.22, "#F4ECE6"), (0.5, "#FFFDFA"), (0.78, "#F4ECE6"), (1.0, "#C9A9A2")):
-            gradient.setColorAt(at, QColor(name))
+            gradient.setColorAt(at, ink(name))
         top = self._tooth_line(0.0, depth)
         painter.fillPath(_ring(self._cx, top, self._tooth_line(share, depth)), QBrush(gradient))
         painter.fillPath(_ring(self._cx, top, self._tooth_line(share * 0.34, depth)), _colour("#8C5A58", 0.28))
@@ -218,7 +220,7 @@ class MouthPainter:
         painter.fillPath(_ring(self._cx, self._outer_upper(), self._inner_upper), skin)
         shine = QPainterPath(QPointF(self._cx - self._half_out * 0.34, peak + 3.0))
         shine.quadTo(self._cx - self._half_out * 0.22, peak + 1.0, self._cx - self._half_out * 0.13, peak + 2.2)
-        painter.strokePath(shine, _stroke(QColor(255, 214, 204, 110), 1.6))
+        painter.strokePath(shine, _stroke(ink("#FFD6CC", 110), 1.6))
 
     def _paint_meeting_line(self, painter: QPainter) -> None:
         """The line where the lips meet, fading as they part."""
@@ -229,4 +231,4 @@ class MouthPainter:
         path = QPainterPath(QPointF(self._cx - h, y))
         path.connectPath(self._inner_upper.path(self._cx))
         path.lineTo(self._cx + h, y)
-        painter.strokePath(path, _stroke(QColor(122, 36, 44, int(215 * strength)), 2.3))
+        painter.strokePath(path, _stroke(ink("#7A242C", int(215 * strength)), 2.3))

@@ -16,12 +16,11 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
-from emlinh_desktop.base.resources import resource
 from emlinh_desktop.domain.brief import Composition
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 from emlinh_desktop.picture.backdrop import paint_glow
+from emlinh_desktop.picture.ink import ink_drawing
 from emlinh_desktop.picture.layout import StageLayout
-from emlinh_desktop.picture.yuv_planes import YuvFrame
 
 _BACK, _FRONT, _LEAVES, _NEAR = "back", "front", "leaves", "near"  # groups of the drawing, from the back to the front
 _CLOUDS = ("cloud_1", "cloud_2", "cloud_3")
@@ -61,7 +60,7 @@ class OfficeBackdrop:
         Raises:
             ResourceError: RESOURCES_MISSING when the drawing is missing or broken.
         """
-        self._drawing = QSvgRenderer(str(resource(f"backgrounds/office/{composition.name.lower()}.svg")))
+        self._drawing = QSvgRenderer(ink_drawing(f"backgrounds/office/{composition.name.lower()}.svg"))
         if not self._drawing.isValid():
             raise ResourceError(ErrorCode.RESOURCES_MISSING)
         self._layout = layout
@@ -103,9 +102,6 @@ class OfficeBackdrop:
             painter.end()
             self._shown = state
         return self._image
-
-    def planes(self, state: Hashable) -> YuvFrame | None:  # noqa: ARG002 - little of it changes
-        return None
 
     def _compose(self, painter: QPainter, state: OfficeState, dirty: QRect) -> None:
         """Paint under, sprites and over inside one rectangle. The areas of clouds and leaves lie apart."""

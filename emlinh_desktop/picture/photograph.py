@@ -13,8 +13,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainter
 
 from emlinh_desktop.domain.errors import ErrorCode, InputError
+from emlinh_desktop.picture.ink import map_image, pixels_of
 from emlinh_desktop.picture.layout import StageLayout
-from emlinh_desktop.picture.yuv_planes import YuvFrame
+from emlinh_desktop.picture.yuv_planes import Planes, YuvPlanes
 
 PICTURE_FORMATS = ("png", "jpeg", "jpg", "webp", "bmp", "gif", "tiff", "tif")
 LARGEST_PIXELS = 200_000_000
@@ -68,16 +69,15 @@ class PictureBackdrop:
         self._whole = QRect(0, 0, layout.width_px, layout.height_px)
         largest = 1 + ZOOM
         self._picture = read_picture(path, QSize(math.ceil(layout.width_px * largest), math.ceil(layout.height_px * largest)))
+        map_image(self._picture)
         self._image = QImage(self._whole.size(), QImage.Format.Format_RGB32)
+        self._planes = YuvPlanes(layout.width_px, layout.height_px)
         self._shown: Hashable = None
 
     def state(self, motion_s: float) -> Hashable:
         return math.floor(motion_s * _STEPS_PER_S + 1e-6) % round(PERIOD_S * _STEPS_PER_S)
 
-    def changed(self, old: Hashable, new: Hashable) -> list[QRect]:
-        return [] if old == new else [self._whole]
-
-    def image(self, state: Hashable, rect: QRect) -> QImage:  # noqa: ARG002 - painted whole
+    def planes(self, state: Hashable) -> Planes:
         assert isinstance(state, int)
         if state != self._shown:
             painter = QPainter(self._image)
@@ -85,11 +85,9 @@ class PictureBackdrop:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.drawImage(QRectF(self._whole), self._picture, self._view(2 * math.pi * state / (PERIOD_S * _STEPS_PER_S)))
             painter.end()
+            self._planes.take(pixels_of(self._image), self._whole)
             self._shown = state
-        return self._image
-
-    def planes(self, state: Hashable) -> YuvFrame | None:  # noqa: ARG002 - converted from RGB
-        return None
+        return self._planes.frame
 
     def _view(self, angle: float) -> QRectF:
         """The part of the picture that is seen: zooms by half a cosine and drifts along what is to spare."""

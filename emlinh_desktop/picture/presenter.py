@@ -10,8 +10,8 @@ from collections.abc import Hashable
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QTransform
 
-from emlinh_desktop.picture.body import Body
-from emlinh_desktop.picture.head import Head, face_key
+from emlinh_desktop.picture.body import Body, BodyKey
+from emlinh_desktop.picture.head import FaceKey, Head, HeadKey, face_key
 from emlinh_desktop.picture.pose import Pose
 from emlinh_desktop.picture.rig import PRESENTERS, Drawing, load_rig, whole_pixels
 
@@ -42,32 +42,31 @@ class Presenter:
         self._rise_steps = round(self._rig.breath_rise / rise_unit)
         self._head = Head(self._rig, drawing, self._base, rise_unit)
         self._body = Body(self._rig, drawing, self._base, rise_unit)
+        rest = Pose()
+        self._last = rest, (self._body.key(rest, 0), self._head.key(rest, 0), face_key(rest))
 
-    def paint(self, painter: QPainter, pose: Pose) -> None:
-        """Paint the whole figure onto the frame; layers outside the painter's clip are skipped.
+    def paint(self, painter: QPainter, pose: Pose, clip: QRect) -> None:
+        """Paint the whole figure onto the frame; layers outside `clip` (the painter's clip, or what bounds it) are skipped.
 
         The painter's transform must be the identity: the figure has its place from the start.
         """
-        clip = painter.clipBoundingRect().toAlignedRect() if painter.hasClipping() else painter.viewport()
-        rise = self._rise_step(pose)
-        body, head = self._body.key(pose, rise), self._head.key(pose, rise)
-        behind, middle, over = self._head.layers(head)
-        behind.paint(painter, clip)
-        for layer in self._body.layers(body):
+        body, head, face = self._keys(pose)
+        layers = (self._head.behind_body(head), *self._body.layers(body), *self._head.behind_face(head))
+        for layer in layers:
             layer.paint(painter, clip)
-        middle.paint(painter, clip)
-        if self._head.mouth_rect(head).united(self._head.look_rect(head)).intersects(clip):
-            for layer in self._head.face(head, face_key(pose)):
-                layer.paint(painter, clip)
-        over.paint(painter, clip)
+        if self._head.mouth_rect(head).intersects(clip) or self._head.look_rect(head).intersects(clip):
+            layers = (*self._head.face(head, face), *self._head.over_face(head))
+        else:
+            layers = self._head.over_face(head)
+        for layer in layers:
+            layer.paint(painter, clip)
 
     def parts(self, pose: Pose) -> tuple[tuple[Hashable, QRect], ...]:
         """(state key, the pixels that state may touch) of body with arms, head with hair, mouth with jaw, and eyes with brows.
 
         Two poses differ only inside the old and new rectangles of the parts whose keys differ.
         """
-        rise = self._rise_step(pose)
-        body, head, face = self._body.key(pose, rise), self._head.key(pose, rise), face_key(pose)
+        body, head, face = self._keys(pose)
         return (
             (body, self._body.rect(body)),
             (head, self._head.rect(head)),
@@ -93,8 +92,12 @@ class Presenter:
             pose = Pose(breath=step / max(1, self._rise_steps))
             self.parts(pose)
 
-    def _rise_step(self, pose: Pose) -> int:
-        return round(pose.breath * self._rise_steps)
+    def _keys(self, pose: Pose) -> tuple[BodyKey, HeadKey, FaceKey]:
+        """Asked for several times a frame."""
+        if pose is not self._last[0]:
+            rise = round(pose.breath * self._rise_steps)
+            self._last = pose, (self._body.key(pose, rise), self._head.key(pose, rise), face_key(pose))
+        return self._last[1]
 
     def _pixels(self, box: str) -> QRect:
         return whole_pixels(self._base.mapRect(QRectF(self._rig.box(box))))

@@ -20,6 +20,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from emlinh_desktop.base.resources import resource
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError, unknown_name
+from emlinh_desktop.picture.ink import ink_drawing
 
 PRESENTERS: tuple[str, ...] = ("em-linh",)
 Point: TypeAlias = tuple[float, float]
@@ -189,7 +190,7 @@ class Drawing:
 
     def __init__(self, name: str) -> None:
         load_rig(name)
-        self._renderer = QSvgRenderer(str(resource(f"presenters/{name}/{name}.svg")))
+        self._renderer = QSvgRenderer(ink_drawing(f"presenters/{name}/{name}.svg"))
         if not self._renderer.isValid():
             raise ResourceError(ErrorCode.RESOURCES_MISSING)
 

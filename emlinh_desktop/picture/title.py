@@ -7,19 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from emlinh_desktop.domain.shot import Shot
 from emlinh_desktop.picture.fonts import text_font
+from emlinh_desktop.picture.ink import ink
 from emlinh_desktop.picture.layout import StageLayout
 from emlinh_desktop.picture.shaped_text import ShapedText, shape
 
 _WEIGHT = QFont.Weight.Bold
-_CARD = QColor(255, 253, 249, 238)
-_SHADOW = QColor(90, 60, 40, 26)
+_CARD = ink("#FFFDF9", 238)
+_SHADOW = ink("#5A3C28", 26)
 _SHADOW_DROP_PX = 8
-_BAR = QColor("#E08A6E")
-_INK = QColor("#1F2B2E")
+_BAR = ink("#E08A6E")
+_INK = ink("#1F2B2E")
 
 FADE_FRAMES = 15  # half a second
 _LONGEST_FRAMES = 135  # in its last Shot the card leaves after four and a half seconds at the latest

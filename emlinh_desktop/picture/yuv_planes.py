@@ -1,4 +1,8 @@
-"""RGB rectangles into persistent BT.709 limited-range 4:2:0 planes, through swscale on views without a copy."""
+"""Painted rectangles (see `ink`) into persistent 4:2:0 planes, which the encoder reads as they are.
+
+A painting holds Y, U and V already: they are only taken apart, and each 2 x 2 block of chroma becomes its mean. Any even
+rectangle alone gives the same bytes as the whole picture.
+"""
 
 from __future__ import annotations
 
@@ -10,41 +14,37 @@ from typing import TypeAlias
 import av
 import numpy as np
 import numpy.typing as npt
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import VideoReformatter
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+
+from emlinh_desktop.picture.ink import BytePixels, U, V, Y
 
 Plane: TypeAlias = npt.NDArray[np.uint8]
 """shape (rows, columns)"""
-BgraPixels: TypeAlias = npt.NDArray[np.uint8]
-"""shape (rows, columns, 4), B G R x: the memory of a Format_RGB32 image on a little-endian machine"""
 
-# Chroma by AREA is the exact mean of each 2 x 2 block, so an even rectangle alone gives the same bytes as the whole picture
-# (bilinear looks at neighbours two rows away; the tests compare).
-# BITEXACT keeps narrow and unaligned rectangles on the same arithmetic; ACCURATE_RND would cost half as much again.
-_FLAGS = Interpolation.AREA | Interpolation.BITEXACT
 _KEPT_CONTEXTS = 64
 _GRID_X = 8  # fewer different widths, fewer contexts
-_GRID_Y = 4  # swscale takes another way, with other chroma, for pictures of two rows
+_GRID_Y = 2
 
 
 @dataclass(frozen=True, slots=True)
-class YuvFrame:
-    """One picture: y (h, w), u and v (h/2, w/2), BT.709, limited range. Views of the painter's buffers, valid until its next call."""
+class Planes:
+    """One picture: y (h, w), u and v (h/2, w/2), BT.709, limited range."""
 
     y: Plane
     u: Plane
     v: Plane
 
 
-def pixels_of(image: QImage) -> BgraPixels:
-    """A writable view of a Format_RGB32 image. The image must outlive it and must not be copied on write meanwhile."""
-    view = np.frombuffer(image.bits(), np.uint8)
-    return view.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()]
+@dataclass(frozen=True, slots=True)
+class YuvFrame(Planes):
+    """The planes are views of `picture`, valid until the painter's next call."""
+
+    picture: av.VideoFrame
 
 
 def plane_views(frame: av.VideoFrame) -> list[Plane]:
-    """The planes of an 8-bit frame without their padding."""
+    """The planes of an 8-bit frame without their padding, writable where the frame is."""
     return [np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width] for plane in frame.planes]
 
 
@@ -52,33 +52,26 @@ class YuvPlanes:
     """Persistent planes, renewed rectangle by rectangle."""
 
     def __init__(self, width_px: int, height_px: int) -> None:
-        self.frame = YuvFrame(
-            np.zeros((height_px, width_px), np.uint8),
-            np.zeros((height_px // 2, width_px // 2), np.uint8),
-            np.zeros((height_px // 2, width_px // 2), np.uint8),
-        )
+        picture = av.VideoFrame(width_px, height_px, "yuv420p")
+        y, u, v = plane_views(picture)
+        for plane in (y, u, v):
+            plane.fill(0)
+        self.frame = YuvFrame(y, u, v, picture)
+        self._halver = _Halver(width_px, height_px)
         self._contexts: OrderedDict[tuple[int, int], VideoReformatter] = OrderedDict()
 
-    def take(self, pixels: BgraPixels, rect: QRect) -> None:
-        """Convert one rectangle (even position and size, at least 4 rows) of the whole picture."""
+    def take(self, pixels: BytePixels, rect: QRect) -> None:
+        """Take one rectangle (even position and size) of the whole picture."""
         x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
         source = av.VideoFrame.from_numpy_buffer(pixels[y : y + h, x : x + w], "bgra")
-        converted = self._context(w, h).reformat(
-            source,
-            format="yuv420p",
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            interpolation=_FLAGS,
-            threads=1,
-        )
-        luma, blue, red = plane_views(converted)
-        self.frame.y[y : y + h, x : x + w] = luma
-        self.frame.u[y // 2 : (y + h) // 2, x // 2 : (x + w) // 2] = blue
-        self.frame.v[y // 2 : (y + h) // 2, x // 2 : (x + w) // 2] = red
+        apart = self._context(w, h).reformat(source, format="gbrp", threads=1)  # planes in the order G, B, R; no arithmetic
+        green, blue, red = plane_views(apart)
+        half = slice(y // 2, (y + h) // 2), slice(x // 2, (x + w) // 2)
+        self.frame.y[y : y + h, x : x + w] = red
+        self._halver.halve(green, self.frame.u[half])
+        self._halver.halve(blue, self.frame.v[half])
 
-    def copy_from(self, planes: YuvFrame) -> None:
+    def copy_from(self, planes: Planes) -> None:
         """Take a whole picture that is in planes already."""
         np.copyto(self.frame.y, planes.y)
         np.copyto(self.frame.u, planes.u)
@@ -92,6 +85,35 @@ class YuvPlanes:
         if len(self._contexts) > _KEPT_CONTEXTS:
             self._contexts.popitem(last=False)
         return context
+
+
+class _Halver:
+    """Chroma at half the size: the rounded mean of each 2 x 2 block. Keeps its scratch, for fresh memory costs more than the sums."""
+
+    def __init__(self, width_px: int, height_px: int) -> None:
+        self._sums, self._odd = (np.empty(width_px // 2 * height_px, np.uint16) for _ in range(2))
+
+    def halve(self, plane: Plane, target: Plane) -> None:
+        """Two bytes are taken for one number, so that the arithmetic runs over whole rows."""
+        pairs = plane.view(np.uint16)
+        sums, odd = (scratch[: pairs.size].reshape(pairs.shape) for scratch in (self._sums, self._odd))
+        np.bitwise_and(pairs, 0xFF, out=sums)
+        np.right_shift(pairs, 8, out=odd)
+        np.add(sums, odd, out=sums)
+        blocks = odd[: len(odd) // 2]
+        np.add(sums[::2], sums[1::2], out=blocks)
+        np.add(blocks, 2, out=blocks)
+        np.right_shift(blocks, 2, out=target, casting="unsafe")
+
+
+def fill_from_planes(pixels: BytePixels, planes: Planes, rect: QRect) -> None:
+    """Paint a rectangle (even position and size) of planes, each chroma sample four times: taken apart again it is unchanged."""
+    x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
+    half = slice(y // 2, (y + h) // 2), slice(x // 2, (x + w) // 2)
+    target = pixels[y : y + h, x : x + w]
+    target[:, :, Y] = planes.y[y : y + h, x : x + w]
+    for channel, plane in ((U, planes.u), (V, planes.v)):
+        target[:, :, channel] = plane[half].repeat(2, axis=0).repeat(2, axis=1)
 
 
 def grid_rects(rects: Sequence[QRect], bounds: QRect) -> list[QRect]:

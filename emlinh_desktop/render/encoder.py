@@ -1,4 +1,4 @@
-"""YUV planes -> H.264 in mp4, in memory, one thread, the same bytes every time.
+"""YUV pictures -> H.264 in mp4, in memory, one thread, the same bytes every time.
 
 Every Segment of a film is made with the same settings, so they share their extradata and join without
 re-encoding. Colour is tagged BT.709, limited range (ITU-R BT.709-6; code points 1 of ITU-T H.273).
@@ -18,7 +18,6 @@ import numpy as np
 from emlinh_desktop.domain.brief import Quality
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError, unknown_name
 from emlinh_desktop.domain.timebase import FPS
-from emlinh_desktop.render.painter import Plane, YuvPlanes
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -86,23 +85,21 @@ class SegmentEncoder:
         self._file = io.BytesIO()
         self._container: OutputContainer = av.open(self._file, "w", format="mp4")
         self._stream = _video_stream(self._container, settings, width_px, height_px)
-        self._frame = av.VideoFrame(width_px, height_px, "yuv420p")
-        self._frame.time_base = FRAME_TIME
-        self._planes = [_writable(plane) for plane in self._frame.planes]
+        self._last: av.VideoFrame | None = None
         self.frame_count = 0
 
-    def encode(self, planes: YuvPlanes) -> None:
-        """Add one frame. The planes are copied once, into a frame that is used again (x264 keeps its own copy)."""
-        for target, source in zip(self._planes, (planes.y, planes.u, planes.v), strict=True):
-            np.copyto(target, source)
-        self._frame.pts = self.frame_count
+    def encode(self, picture: av.VideoFrame) -> None:
+        """Add one yuv420p frame. It may be painted over afterwards: the encoder keeps a copy of its own."""
+        picture.pts, picture.time_base = self.frame_count, FRAME_TIME
         self.frame_count += 1
-        self._mux(self._frame)
+        self._last = picture
+        self._mux(picture)
 
     @property
     def last_frame(self) -> av.VideoFrame:
         """The frame encoded last; valid until the next."""
-        return self._frame
+        assert self._last is not None
+        return self._last
 
     def finish(self) -> bytes:
         """Flush and return the whole mp4."""
@@ -125,19 +122,6 @@ def _video_stream(container: OutputContainer, settings: EncoderSettings, width_p
     return stream
 
 
-def _writable(plane: av.video.plane.VideoPlane) -> Plane:
-    """A numpy view of a frame's plane without the padding at the end of each row."""
-    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
-    return rows[:, : plane.width]
-
-
-@dataclass(frozen=True, slots=True)
-class _GreyPlanes:
-    y: Plane
-    u: Plane
-    v: Plane
-
-
 def prove_encoder(encoder: str) -> None:
     """Encode a few grey frames. x264 is part of PyAV; hardware may be absent, busy or half installed.
 
@@ -147,11 +131,11 @@ def prove_encoder(encoder: str) -> None:
     """
     settings = encoder_settings(encoder, Quality.STANDARD)
     width_px, height_px = _TRIAL_SIZE_PX
-    grey = [np.full((height_px // n, width_px // n), 128, np.uint8) for n in (1, 2, 2)]
+    grey = av.VideoFrame.from_ndarray(np.full((height_px * 3 // 2, width_px), 128, np.uint8), "yuv420p")
     try:
         trial = SegmentEncoder(settings, width_px, height_px)
         for _ in range(3):
-            trial.encode(_GreyPlanes(*grey))
+            trial.encode(grey)
         trial.finish()
     except (av.FFmpegError, ValueError) as error:  # ValueError: this FFmpeg was built without it
         raise ResourceError(ErrorCode.ENCODER_UNAVAILABLE, encoder=encoder) from error

@@ -1,4 +1,4 @@
-"""What a render worker needs from whoever paints: planes for (Shot, frame), and a name for everything pixels depend on."""
+"""What a render worker needs from whoever paints: a picture for (Shot, frame), and a name for everything pixels depend on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol, TypeAlias
 
+import av
 import numpy as np
 import numpy.typing as npt
 
@@ -15,21 +16,19 @@ Plane: TypeAlias = npt.NDArray[np.uint8]
 """shape (height, width), 8 bits a sample"""
 
 
-class YuvPlanes(Protocol):
-    """One frame, 4:2:0, BT.709, limited range: `u` and `v` have half the width and height of `y`."""
+class PaintedFrame(Protocol):
+    """One frame: `picture` is yuv420p, BT.709, limited range; `y` is a view of its luma."""
 
     @property
     def y(self) -> Plane: ...
     @property
-    def u(self) -> Plane: ...
-    @property
-    def v(self) -> Plane: ...
+    def picture(self) -> av.VideoFrame: ...
 
 
 class Painter(Protocol):
-    """Paints frames of one Look. Belongs to one worker; the planes are valid until the next call."""
+    """Paints frames of one Look. Belongs to one worker; a frame is valid until the next call."""
 
-    def yuv(self, shot: Shot, frame: int) -> YuvPlanes: ...
+    def yuv(self, shot: Shot, frame: int) -> PaintedFrame: ...
 
 
 PainterFactory: TypeAlias = Callable[[Look], Painter]
@@ -49,7 +48,7 @@ def frame_painter(look: Look) -> Painter:
     class PaintsAside:
         """The painter's frames, painted where Qt does not split them up (see `paint_thread`)."""
 
-        def yuv(self, shot: Shot, frame: int) -> YuvPlanes:
+        def yuv(self, shot: Shot, frame: int) -> PaintedFrame:
             return on_paint_thread(partial(painter.yuv, shot, frame))
 
     return PaintsAside()

@@ -127,11 +127,11 @@ def _encode(order: SegmentOrder, painter: Painter, cancel: CancelToken) -> tuple
         preview_looked_at = time.monotonic()
         for frame in range(segment.first_frame, last_frame):
             cancel.check()
-            planes = painter.yuv(segment.shot, frame)
+            painted = painter.yuv(segment.shot, frame)
             if encoder is None:
-                encoder = SegmentEncoder(order.settings, planes.y.shape[1], planes.y.shape[0])
-            encoder.encode(planes)
-            inspector.look(planes.y)
+                encoder = SegmentEncoder(order.settings, painted.picture.width, painted.picture.height)
+            encoder.encode(painted.picture)
+            inspector.look(painted.y)
             progress.tell(encoder.frame_count)
             if order.previews and time.monotonic() - preview_looked_at > 0.1:
                 preview_looked_at = time.monotonic()

@@ -6,7 +6,9 @@ import ctypes
 import sys
 
 _M_MMAP_THRESHOLD = -3  # malloc.h of glibc
-_LARGE_BYTES = 1 << 20
+_M_TRIM_THRESHOLD = -1
+_LARGE_BYTES = 4 << 20
+_KEPT_BYTES = 32 << 20
 
 
 def return_large_blocks() -> None:
@@ -20,3 +22,4 @@ def return_large_blocks() -> None:
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
         if mallopt is not None:
             mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
+            mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)

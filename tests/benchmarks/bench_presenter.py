@@ -60,7 +60,7 @@ def measured_ms(presenter: Presenter, frame: QRect, pose_of: Callable[[int], Pos
         if not region.isEmpty():
             painter = QPainter(image)
             painter.setClipRect(region.boundingRect())
-            presenter.paint(painter, new)
+            presenter.paint(painter, new, region.boundingRect())
             painter.end()
         costs_ms.append((time.process_time() - start_s) * 1e3)
         old = new

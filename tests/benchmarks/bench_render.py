@@ -28,7 +28,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import av
-import numpy as np
 import psutil
 
 from emlinh_desktop.base.cancellation import CancelToken
@@ -58,8 +57,7 @@ def frames_in_memory(shots: Sequence[Shot]) -> list[av.VideoFrame]:
     frames = []
     for shot in shots:
         for number in range(shot.frame_count):
-            planes = painter.yuv(shot, number)
-            frame = av.VideoFrame.from_ndarray(np.concatenate([planes.y.ravel(), planes.u.ravel(), planes.v.ravel()]).reshape(-1, planes.y.shape[1]), "yuv420p")
+            frame = av.VideoFrame.from_ndarray(painter.yuv(shot, number).picture.to_ndarray(), "yuv420p")
             frame.time_base = FRAME_TIME
             frames.append(frame)
             if len(frames) == DISTINCT_FRAMES:

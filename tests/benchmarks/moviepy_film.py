@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from emlinh_desktop.domain.shot import Shot
 from emlinh_desktop.domain.timebase import FPS
+from emlinh_desktop.picture.backdrop import PaintedBackdrop
 from emlinh_desktop.picture.backgrounds import backdrop_for
 from emlinh_desktop.picture.caption import CaptionLayer, caption_state
 from emlinh_desktop.picture.fonts import load_fonts
@@ -25,7 +26,7 @@ Paint = Callable[[QPainter, Shot, int], None]
 
 
 def layered_clip(shots: Sequence[Shot], seconds: float) -> CompositeVideoClip:
-    """The first `seconds` of the talk. Each layer is painted by the product's own code, so only the compositing differs."""
+    """The first `seconds` of the talk. Each layer is painted by the product's own code (in its ink: only time counts), so only compositing differs."""
     ensure_gui_application()
     load_fonts()
     look = shots[0].look
@@ -34,6 +35,7 @@ def layered_clip(shots: Sequence[Shot], seconds: float) -> CompositeVideoClip:
     backdrop = backdrop_for(look.background, look.composition)
     presenter = Presenter(look.presenter, layout.figure_x_px, layout.figure_y_px, layout.figure_height_px)
     titles, captions = TitleLayer(layout), CaptionLayer(layout)
+    assert isinstance(backdrop, PaintedBackdrop)
     still = _rgba(whole, lambda painter: painter.drawImage(0, 0, backdrop.image(backdrop.state(0.0), whole), 0, 0, whole.width(), whole.height()))
     title_box = titles.box(title_state(shots[0], FPS))
     caption_box = QRect()
@@ -42,7 +44,7 @@ def layered_clip(shots: Sequence[Shot], seconds: float) -> CompositeVideoClip:
             caption_box = caption_box.united(captions.box(caption_state(shot, frame)))
     layers = [
         ImageClip(still[:, :, :3]).with_duration(seconds),
-        _moving(presenter.bounds().intersected(whole), shots, seconds, lambda painter, shot, frame: presenter.paint(painter, pose_at(shot, frame))),
+        _moving(presenter.bounds().intersected(whole), shots, seconds, lambda painter, shot, frame: presenter.paint(painter, pose_at(shot, frame), whole)),
         _moving(title_box, shots, seconds, lambda painter, shot, frame: titles.paint(painter, title_state(shot, frame))),
         _moving(caption_box, shots, seconds, lambda painter, shot, frame: captions.paint(painter, caption_state(shot, frame))),
     ]

@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
 import numpy as np
 import numpy.typing as npt
 
@@ -24,24 +25,25 @@ LOOK = Look(Composition.LANDSCAPE, Background("office"), "em-linh", captions=Tru
 
 
 @dataclass(frozen=True)
-class Planes:
+class Painted:
     y: npt.NDArray[np.uint8]
-    u: npt.NDArray[np.uint8]
-    v: npt.NDArray[np.uint8]
+    picture: av.VideoFrame
 
 
 class MovingPainter:
     def __init__(self, look: Look) -> None:
         self._across = np.arange(WIDTH_PX)[None, :] + 2 * np.arange(HEIGHT_PX)[:, None]
 
-    def yuv(self, shot: Shot, frame: int) -> Planes:
+    def yuv(self, shot: Shot, frame: int) -> Painted:
         misbehave(shot.text, frame)
         moment = 0 if shot.text == "still" else frame
         y = (self._across * 3 + moment * 7 + shot.seed) % 200 + 16
         if shot.text == "black":
             y = np.full_like(y, 16)
-        grey = np.full((HEIGHT_PX // 2, WIDTH_PX // 2), 128, np.uint8)
-        return Planes(y.astype(np.uint8), grey, grey + np.uint8(shot.seed % 64))
+        luma = y.astype(np.uint8)
+        blue = np.full((HEIGHT_PX // 4, WIDTH_PX), 128, np.uint8)
+        red = blue + np.uint8(shot.seed % 64)
+        return Painted(luma, av.VideoFrame.from_ndarray(np.concatenate([luma, blue, red]), "yuv420p"))
 
 
 def misbehave(text: str, frame: int) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QRegion
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QRegion
 
 from emlinh_desktop.domain.brief import Composition, Language
 from emlinh_desktop.domain.shot import Background, Look, Shot
 from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.domain.utterance import PhonemeTiming, WordTiming
+from emlinh_desktop.picture.ink import ink, pixels_of
 from emlinh_desktop.picture.mouth import REST_MOUTH, Mouth
 from emlinh_desktop.picture.presenter import Pose, Presenter
 
@@ -49,19 +50,18 @@ def painted(presenter: Presenter, pose: Pose, clip: QRect | QRegion | None = Non
     image = onto
     if image is None:
         image = QImage(size, QImage.Format.Format_RGB32)
-        image.fill(QColor(BACK))
+        image.fill(ink(BACK))
     painter = QPainter(image)
     if clip is not None:
         painter.setClipRegion(QRegion(clip))
-    presenter.paint(painter, pose)
+    presenter.paint(painter, pose, QRegion(clip).boundingRect() if clip is not None else image.rect())
     painter.end()
     return image
 
 
 def pixels(image: QImage) -> Pixels:
-    """(height, width, 3): blue, green, red. A copy."""
-    flat = np.frombuffer(image.constBits(), np.uint8)
-    return flat.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width(), :3].copy()
+    """(height, width, 3): V, U, Y. A copy."""
+    return pixels_of(image)[:, :, :3].copy()
 
 
 def inside(rect: QRect, shape: Sequence[int]) -> tuple[slice, slice]:

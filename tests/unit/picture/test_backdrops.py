@@ -15,14 +15,15 @@ from emlinh_desktop.domain.brief import Composition
 from emlinh_desktop.domain.errors import ErrorCode, InputError
 from emlinh_desktop.domain.shot import Background
 from emlinh_desktop.picture.abstract import PERIOD_S, STEPS, AbstractBackdrop
-from emlinh_desktop.picture.backdrop import Backdrop
+from emlinh_desktop.picture.backdrop import Backdrop, PaintedBackdrop
 from emlinh_desktop.picture.backgrounds import backdrop_for
 from emlinh_desktop.picture.clip import CHUNK_FRAMES, ClipBackdrop, ClipFrames
 from emlinh_desktop.picture.fonts import load_fonts
 from emlinh_desktop.picture.frame_painter import FramePainter
+from emlinh_desktop.picture.ink import pixels_of, to_rgb
 from emlinh_desktop.picture.layout import stage_layout
 from emlinh_desktop.picture.photograph import PictureBackdrop, read_picture
-from emlinh_desktop.picture.yuv_planes import pixels_of
+from emlinh_desktop.picture.yuv_planes import fill_from_planes
 from tests.unit.picture.stage_shots import make_shot, plane_bytes
 
 SQUARE = stage_layout(Composition.SQUARE)
@@ -30,9 +31,16 @@ SQUARE_SIZE = QSize(1080, 1080)
 
 
 def whole_picture(backdrop: Backdrop, motion_s: float) -> npt.NDArray[np.int64]:
+    """Blue, green and red."""
     state = backdrop.state(motion_s)
-    image = backdrop.image(state, QRect(0, 0, SQUARE.width_px, SQUARE.height_px))
-    return pixels_of(image)[:, :, :3].astype(np.int64)
+    whole = QRect(0, 0, SQUARE.width_px, SQUARE.height_px)
+    if isinstance(backdrop, PaintedBackdrop):
+        image = backdrop.image(state, whole)
+    else:
+        image = QImage(whole.size(), QImage.Format.Format_RGB32)
+        fill_from_planes(pixels_of(image), backdrop.planes(state), whole)
+    shown = to_rgb(image)
+    return pixels_of(shown)[:, :, :3].astype(np.int64)
 
 
 def write_clip(path: Path, frames: int, fps: int = 25, size: tuple[int, int] = (64, 48)) -> Path:
@@ -77,12 +85,13 @@ def test_abstract_planes_and_rgb_meet_without_a_seam() -> None:
     assert np.abs(corner - (16 + 219 / 255 * (from_rgb @ np.array([0.0722, 0.7152, 0.2126])))).max() <= 1.6
 
 
-@pytest.mark.parametrize("kind", ["office", "abstract", "none"])
+@pytest.mark.parametrize("kind", ["office", "none"])
 @pytest.mark.parametrize("composition", list(Composition))
 def test_a_state_names_all_that_changes(kind: str, composition: Composition) -> None:
     load_fonts()
     layout = stage_layout(composition)
     backdrop = backdrop_for(Background(kind), composition)
+    assert isinstance(backdrop, PaintedBackdrop)
     whole = QRect(0, 0, layout.width_px, layout.height_px)
     for before_s, after_s in ((0.0, 0.2), (3.0, 3.4), (41.0, 90.0)):
         old, new = backdrop.state(before_s), backdrop.state(after_s)
@@ -120,8 +129,8 @@ def test_a_picture_covers_the_stage_and_moves_slowly(tmp_path: Path) -> None:
     load_fonts()
     backdrop = PictureBackdrop(str(write_picture(tmp_path / "p.png")), SQUARE)
     first, later = whole_picture(backdrop, 0.0), whole_picture(backdrop, 10.0)
-    assert first[540, 20].tolist() == [0, 0, 255]
-    assert first[540, 1060].tolist() == [255, 0, 0]
+    assert np.abs(first[540, 20] - (0, 0, 255)).max() <= 2  # as near as eight bits of Y, U and V come
+    assert np.abs(first[540, 1060] - (255, 0, 0)).max() <= 2
     assert (first != later).any()
     assert np.abs(whole_picture(backdrop, 10.1) - later).mean() < 3
     assert (whole_picture(backdrop, 40.0) == first).all()

@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from emlinh_desktop.domain.brief import Composition
 from emlinh_desktop.picture.caption import CaptionLayer, CaptionState, caption_state
 from emlinh_desktop.picture.fonts import load_fonts
+from emlinh_desktop.picture.ink import ink, pixels_of, to_rgb
 from emlinh_desktop.picture.layout import stage_layout
 from emlinh_desktop.picture.presenter import Presenter
-from emlinh_desktop.picture.yuv_planes import pixels_of
 from tests.unit.picture.stage_shots import SENTENCE, make_shot
 
 TEXTS = [SENTENCE, "Xin chào!", "WWWWWWWWWWWWWWWWWWWW WWWWWWWWWWWWWWWWWWWWW", "👋 " * 20, "https://vi.wikipedia.org/" + "W" * 90, "Ẫ" * 42, "x" * 500]
@@ -119,12 +119,13 @@ def test_words_can_be_read_on_any_ground(ground: str) -> None:
     load_fonts()
     layout = stage_layout(Composition.LANDSCAPE)
     image = QImage(layout.width_px, layout.height_px, QImage.Format.Format_RGB32)
-    image.fill(QColor(ground))
+    image.fill(ink(ground))
     painter = QPainter(image)
     layer = CaptionLayer(layout)
     state = CaptionState((("HHHH", "HHHH", "HHHH"),), 1)
     layer.paint(painter, state)
     painter.end()
+    image = to_rgb(image)
     box = layer.box(state)
     row = [image.pixelColor(x, box.center().y() + 4) for x in range(box.left(), box.right())]
     grounds = row[6]

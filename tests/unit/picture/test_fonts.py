@@ -6,11 +6,11 @@ import unicodedata
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QRawFont
+from PySide6.QtGui import QFont, QImage, QPainter, QRawFont
 
 from emlinh_desktop.picture.fonts import TEXT_FAMILY, drawable, load_fonts, text_font
+from emlinh_desktop.picture.ink import ink, pixels_of, to_rgb
 from emlinh_desktop.picture.shaped_text import shape
-from emlinh_desktop.picture.yuv_planes import pixels_of
 
 VIETNAMESE = "Ắ Ằ Ẳ Ẵ Ặ Ấ Ầ Ẩ Ẫ Ậ Ế Ề Ể Ễ Ệ Ố Ồ Ổ Ỗ Ộ Ớ Ờ Ở Ỡ Ợ Ứ Ừ Ử Ữ Ự Ỳ Ý Ỷ Ỹ Ỵ Đ đ ơ ư ă â ê ô ₫"
 # a script, and a character of it that no font of this list of scripts shares
@@ -22,11 +22,12 @@ EMOJI = ["☕", "👋", "👍🏽", "🇻🇳", "1️⃣", "❤️", "👨‍�
 
 def drawn(text: str) -> np.ndarray:
     image = QImage(700, 90, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
+    image.fill(ink("#FFFFFF"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shape(text, text_font(48, QFont.Weight.DemiBold)).paint(painter, 10, 65, QColor("black"))
+    shape(text, text_font(48, QFont.Weight.DemiBold)).paint(painter, 10, 65, ink("#000000"))
     painter.end()
+    image = to_rgb(image)
     return pixels_of(image)[:, :, :3].astype(int)
 
 

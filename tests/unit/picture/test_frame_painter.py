@@ -13,7 +13,8 @@ from emlinh_desktop.domain.brief import Composition
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode
 from emlinh_desktop.domain.shot import Background, Look
 from emlinh_desktop.picture.frame_painter import FramePainter, look_fingerprint
-from emlinh_desktop.picture.yuv_planes import YuvPlanes, grid_rects, pixels_of
+from emlinh_desktop.picture.ink import pixels_of
+from emlinh_desktop.picture.yuv_planes import Planes, YuvPlanes, fill_from_planes, grid_rects
 from tests.unit.picture.stage_shots import make_shot, plane_bytes
 
 BUILT_IN = ("office", "abstract", "none")
@@ -80,7 +81,7 @@ def test_a_rectangle_converts_to_the_same_bytes_as_the_whole() -> None:
     whole.take(pixels, QRect(0, 0, 480, 270))
     for _ in range(200):
         x, y = 2 * int(rng.integers(0, 220)), 2 * int(rng.integers(0, 130))
-        pieces.take(pixels, QRect(x, y, 2 * int(rng.integers(1, (480 - x) // 2 + 1)), 2 * int(rng.integers(2, (270 - y) // 2 + 1))))
+        pieces.take(pixels, QRect(x, y, 2 * int(rng.integers(1, (480 - x) // 2 + 1)), 2 * int(rng.integers(1, (270 - y) // 2 + 1))))
     done = pieces.frame.y > 0
     assert done.mean() > 0.9
     assert np.array_equal(pieces.frame.y[done], whole.frame.y[done])
@@ -89,13 +90,26 @@ def test_a_rectangle_converts_to_the_same_bytes_as_the_whole() -> None:
     assert np.array_equal(pieces.frame.v[done], whole.frame.v[done])
 
 
+def test_planes_painted_and_taken_apart_again_are_unchanged() -> None:
+    rng = np.random.default_rng(4)
+    planes = Planes(*(rng.integers(0, 256, size, dtype=np.uint8) for size in ((90, 160), (45, 80), (45, 80))))
+    pixels = np.zeros((90, 160, 4), np.uint8)
+    back = YuvPlanes(160, 90)
+    for rect in (QRect(0, 0, 64, 90), QRect(64, 0, 96, 90)):
+        fill_from_planes(pixels, planes, rect)
+        back.take(pixels, rect)
+    assert np.array_equal(back.frame.y, planes.y)
+    assert np.array_equal(back.frame.u, planes.u)
+    assert np.array_equal(back.frame.v, planes.v)
+
+
 def test_dirty_rectangles_lie_on_the_grid_apart_and_cover_all() -> None:
     rng = random.Random(1)
     bounds = QRect(0, 0, 640, 360)
     for _ in range(200):
         rects = [QRect(rng.randrange(-20, 640), rng.randrange(-20, 360), rng.randrange(0, 90), rng.randrange(0, 90)) for _ in range(rng.randrange(1, 8))]
         merged = grid_rects(rects, bounds)
-        assert all(not (rect.x() | rect.width()) % 8 and not (rect.y() | rect.height()) % 4 for rect in merged)
+        assert all(not (rect.x() | rect.width()) % 8 and not (rect.y() | rect.height()) % 2 for rect in merged)
         assert all(bounds.contains(rect) for rect in merged)
         assert not any(a.intersects(b) for index, a in enumerate(merged) for b in merged[:index])
         assert all(any(rect.contains(part) for rect in merged) for part in (rect.intersected(bounds) for rect in rects) if not part.isEmpty())

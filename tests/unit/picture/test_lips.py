@@ -11,6 +11,7 @@ from emlinh_desktop.domain.timebase import FPS, frames_for
 from emlinh_desktop.domain.utterance import Utterance
 from emlinh_desktop.lipsync.mouth_track import MouthTracker
 from emlinh_desktop.lipsync.visemes import SHAPES
+from emlinh_desktop.picture.ink import to_rgb
 from emlinh_desktop.picture.mouth import Mouth
 from emlinh_desktop.picture.presenter import Pose, Presenter
 from emlinh_desktop.picture.rig import load_rig
@@ -31,7 +32,8 @@ def presenter() -> Presenter:
 
 def gap_px(presenter: Presenter, mouth: Mouth) -> int:
     """Rows in the mouth's middle column that show the cavity or teeth instead of lips (the tongue, lip-red, is left out)."""
-    column = pixels(painted(presenter, Pose(mouth=mouth._replace(tongue=0.0)), size=WINDOW)).astype(int)[20:95, WINDOW.width() // 2]
+    shown = to_rgb(painted(presenter, Pose(mouth=mouth._replace(tongue=0.0)), size=WINDOW))
+    column = pixels(shown).astype(int)[20:95, WINDOW.width() // 2]
     blue, green, red = column.T
     dark = red < 112
     white = (blue > 195) & (green > 195)

@@ -6,9 +6,10 @@ import random
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from emlinh_desktop.domain.errors import ErrorCode, InputError
+from emlinh_desktop.picture.ink import ink, to_rgb
 from emlinh_desktop.picture.mouth import Mouth
 from emlinh_desktop.picture.presenter import PRESENTERS, Pose, Presenter
 from tests.unit.picture.figure_shots import BACK, LANDSCAPE, gui, inside, painted, pixels
@@ -72,7 +73,7 @@ def test_a_clip_shows_the_same_pixels_as_the_whole(presenter: Presenter, seed: i
     for rect in clip:  # type: ignore[attr-defined]  # a QRegion iterates over its rectangles
         within[inside(rect, whole.shape)] = True
     assert np.array_equal(whole[within], clipped[within])
-    back = QColor(BACK)
+    back = ink(BACK)
     assert (clipped[~within] == (back.blue(), back.green(), back.red())).all()
 
 
@@ -100,7 +101,7 @@ def test_repainting_only_what_changed_gives_the_whole_frame(presenter: Presenter
             if old_key != new_key:
                 dirty = dirty.united(old_rect).united(new_rect)
         painter = QPainter(image)
-        painter.fillRect(dirty, QColor(BACK))
+        painter.fillRect(dirty, ink(BACK))
         painter.end()
         painted(presenter, new, dirty, image)
         assert np.array_equal(pixels(image), pixels(painted(presenter, new)))
@@ -139,7 +140,8 @@ def test_every_pose_stays_within_the_bounds(presenter: Presenter) -> None:
 
 
 def test_boxes_hold_the_face_and_the_hands(presenter: Presenter) -> None:
-    image = pixels(painted(presenter, Pose())).astype(int)
+    shown = to_rgb(painted(presenter, Pose()))
+    image = pixels(shown).astype(int)
     skin = (
         (image[..., 2] > 190) & (image[..., 2] - image[..., 0] > 35) & (image[..., 0] > 120) & (image[..., 1] < image[..., 2] - 34)
     )  # the trim's gold is greener
@@ -169,6 +171,6 @@ def test_warm_at_every_size(height_px: float) -> None:
     image = QImage(400, 300, QImage.Format.Format_RGB32)
     image.fill(0)
     painter = QPainter(image)
-    presenter.paint(painter, Pose())
+    presenter.paint(painter, Pose(), image.rect())
     painter.end()
     assert pixels(image).any()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
+from emlinh_desktop.picture import ink as ink_module
 from emlinh_desktop.picture import rig as rig_module
 from emlinh_desktop.picture.rig import Drawing, Layer, LayerCache, load_rig
 
@@ -53,7 +54,7 @@ def test_a_drawing_that_does_not_load_is_a_coded_error(monkeypatch: pytest.Monke
     load_rig("em-linh")
     broken = tmp_path / "broken.svg"
     broken.write_text("<svg", encoding="utf-8")
-    monkeypatch.setattr(rig_module, "resource", lambda _: broken)
+    monkeypatch.setattr(ink_module, "resource", lambda _: broken)
     with pytest.raises(ResourceError):
         Drawing("em-linh")
 

@@ -16,7 +16,7 @@ def encode(frame_count: int, quality: Quality = Quality.STANDARD) -> bytes:
     made = SegmentEncoder(encoder_settings("x264", quality), WIDTH_PX, HEIGHT_PX)
     painter, shot = MovingPainter(LOOK), make_shot(frame_count)
     for frame in range(frame_count):
-        made.encode(painter.yuv(shot, frame))
+        made.encode(painter.yuv(shot, frame).picture)
     return made.finish()
 
 

@@ -22,7 +22,7 @@ VERDICT = SegmentVerdict(5, ("black_frames 5",), 101.5)
 def segment_bytes() -> bytes:
     encoder, painter, shot = SegmentEncoder(encoder_settings("x264", Quality.DRAFT), WIDTH_PX, HEIGHT_PX), MovingPainter(LOOK), make_shot(5)
     for frame in range(5):
-        encoder.encode(painter.yuv(shot, frame))
+        encoder.encode(painter.yuv(shot, frame).picture)
     return pack_segment(encoder.finish(), VERDICT)
 
 
