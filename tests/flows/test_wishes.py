@@ -122,7 +122,7 @@ def test_a_running_film_is_cancelled_by_its_button_and_continued(user: User, ser
     services.hold()
     user.say(WISH)
     user.until(lambda: user.reached(Step.RENDERING_VIDEO) and bool(user.progress()))
-    user.press(user.progress()[0]._cancel)
+    user.press(user.progress()[0].cancel_button)
     user.until(lambda: user.status(TOPIC) is JobStatus.CANCELLED and bool(user.ended()))
     services.may_go_on.set()
     user.press(user.ended()[0].resume_button)

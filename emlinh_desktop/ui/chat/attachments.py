@@ -14,8 +14,8 @@ from emlinh_desktop.ui.chat.flow_layout import FlowLayout
 from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.theme import colours, theme_news
 from emlinh_desktop.ui.ui_text import ui_text, window_language
-from emlinh_desktop.writing.script_file import SCRIPT_SUFFIXES
 
+SCRIPT_SUFFIXES = (".txt", ".md", ".srt", ".docx")  # as writing.script_file, whose import brings docx; tested to be the same
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")
 CLIP_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v")
 BACKGROUND_SUFFIXES = PICTURE_SUFFIXES + CLIP_SUFFIXES

@@ -48,16 +48,21 @@ class Bubble(QWidget):
 
 
 def _outline(rect: QRectF, mine: bool, tail: bool) -> QPainterPath:
+    """A rounded rectangle; with `tail` the lower corner beside the speaker is sharper."""
+    small = TAIL_RADIUS_PX if tail else RADIUS_PX
+    radii = (RADIUS_PX, RADIUS_PX, small if mine else RADIUS_PX, RADIUS_PX if mine else small)  # clockwise from the upper left
+    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
     path = QPainterPath()
-    path.addRoundedRect(rect, RADIUS_PX, RADIUS_PX)
-    if tail:
-        corner = QPainterPath()
-        left = rect.right() - RADIUS_PX if mine else rect.left()
-        corner.addRoundedRect(QRectF(left, rect.bottom() - RADIUS_PX, RADIUS_PX, RADIUS_PX), TAIL_RADIUS_PX, TAIL_RADIUS_PX)
-        path = path.united(corner)
-        inner = QPainterPath()
-        inner.addRect(QRectF(left + (0 if mine else 3), rect.bottom() - RADIUS_PX, RADIUS_PX - 3, RADIUS_PX - 3))
-        path = path.united(inner)
+    path.moveTo(left + radii[0], top)
+    path.lineTo(right - radii[1], top)
+    path.arcTo(right - 2 * radii[1], top, 2 * radii[1], 2 * radii[1], 90, -90)
+    path.lineTo(right, bottom - radii[2])
+    path.arcTo(right - 2 * radii[2], bottom - 2 * radii[2], 2 * radii[2], 2 * radii[2], 0, -90)
+    path.lineTo(left + radii[3], bottom)
+    path.arcTo(left, bottom - 2 * radii[3], 2 * radii[3], 2 * radii[3], 270, -90)
+    path.lineTo(left, top + radii[0])
+    path.arcTo(left, top, 2 * radii[0], 2 * radii[0], 180, -90)
+    path.closeSubpath()
     return path
 
 

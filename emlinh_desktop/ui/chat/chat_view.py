@@ -29,6 +29,7 @@ from emlinh_desktop.ui.ui_text import ui_text, window_language
 PAGE_MESSAGES = 40
 _SEEK_MESSAGES = 500
 _COMPOSER_PX = 860
+_NARROW_PX = 520
 
 
 class ChatView(QWidget):
@@ -149,6 +150,7 @@ class ChatView(QWidget):
     def _show_page(self, page: ChatPage) -> None:
         if page.messages and page.messages[0].session_id != self._session:
             return  # an answer for a session left since
+        self.stack.setCurrentWidget(self.messages if page.messages else self.empty)  # first: a hidden list has no geometry
         self.messages.show_page(page)
         self._show_stack()
         if self._sought is not None:
@@ -235,8 +237,9 @@ class ChatView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        side = max(8 if self.width() < 520 else 14, (self.width() - _COMPOSER_PX) // 2)
-        self._composer_line.setContentsMargins(side, 4, side, 8 if self.width() < 520 else 14)
+        side = max(8 if self.width() < _NARROW_PX else 14, (self.width() - _COMPOSER_PX) // 2)
+        self._composer_line.setContentsMargins(side, 4, side, 8 if self.width() < _NARROW_PX else 14)
+        self.composer.set_narrow(self.width() < _NARROW_PX)
         self._drop_veil.setGeometry(self.rect())
         self._place_jump()
 

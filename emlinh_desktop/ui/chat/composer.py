@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPlainTe
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.ui.buttons import IconButton
-from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES, SOUND_SUFFIXES, Attachments, FileRole, role_of
+from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES, SCRIPT_SUFFIXES, SOUND_SUFFIXES, Attachments, FileRole, role_of
 from emlinh_desktop.ui.chat.option_chips import OptionChips
 from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.theme import colours, theme_news, ui_font
 from emlinh_desktop.ui.ui_text import ui_text, window_language
-from emlinh_desktop.writing.script_file import SCRIPT_SUFFIXES
 
 _MAX_LINES = 8
 _SETTING_OF = {"language": "film_language"}  # the setting that keeps a Brief's field, where the names differ
@@ -113,7 +112,7 @@ class Composer(QFrame):
         self._show_state()
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(12, 9, 9, 9)
         box.setSpacing(7)
         self._again_line = QWidget()
@@ -135,11 +134,12 @@ class Composer(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(5)
         self.attach_button = IconButton("ui.chat.attach", "attach")
+        self.attach_button.setFixedSize(30, 30)
         self.attach_button.clicked.connect(self._ask_files)
         self.chips = OptionChips(self._settings.settings.brief(""))
         self.send_button = QToolButton()
         self.send_button.setProperty("kind", "send")
-        self.send_button.setFixedSize(34, 34)
+        self.send_button.setFixedSize(32, 32)
         self.send_button.setIconSize(QSize(18, 18))
         self.send_button.clicked.connect(self.send)
         foot.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -155,6 +155,11 @@ class Composer(QFrame):
         self.send_button.setToolTip(ui_text("ui.chat.send"))
         self.send_button.setAccessibleName(ui_text("ui.chat.send"))
         self._again_label.setText(ui_text("ui.chat.again_banner"))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Use short names and thin margins in a narrow window, so that the chips stay on two lines."""
+        self.chips.set_narrow(narrow)
+        self._box.setContentsMargins(*((8, 8, 7, 7) if narrow else (12, 9, 9, 9)))
 
     # ---- what is in it
     @property

@@ -37,6 +37,7 @@ class ExampleCard(QPushButton):
             label.setWordWrap(True)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             box.addWidget(label)
+        box.addStretch(1)
         self.retranslate()
 
     @property
@@ -85,7 +86,7 @@ class EmptyState(QScrollArea):
         self._face.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(self._face)
         outer.addSpacing(8)
-        self._hello = _centred(24, QFont.Weight.Bold)
+        self._hello = _centred(22, QFont.Weight.Bold)
         self._about = _centred(14)
         self._about.setProperty("ink", "muted")
         outer.addWidget(self._hello)

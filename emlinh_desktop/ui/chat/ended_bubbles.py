@@ -83,6 +83,7 @@ class EndedBubble(Bubble):
             self.details.setTabChangesFocus(True)
             self.details.setProperty("kind", "log")
             self.box.addWidget(self.details)
+            self.details.show()
             self.copy_button.show()
             return
         shown = not self.details.isHidden()

@@ -15,6 +15,10 @@ _log = logging.getLogger(__name__)
 _CHUNK_BYTES = 1 << 20
 
 
+class _GivenUpError(Exception):
+    """Tells the half copy to go."""
+
+
 class FilmCopy(QObject):
     """Copies one file. `done` comes once, with whether it worked; a half copy never bears the final name."""
 
@@ -38,9 +42,15 @@ class FilmCopy(QObject):
             part = self._files.enter_context(replacing(self._target))
             self._to = self._files.enter_context(part.open("wb"))
         except OSError as error:
-            self._stop(error)
+            self._fail(error)
             return
         self._turn.start()
+
+    def stop(self) -> None:
+        """Give up: nothing is left of the copy, and `done` does not come. A finished one is left alone."""
+        self._turn.stop()
+        with contextlib.suppress(_GivenUpError):
+            self._files.__exit__(_GivenUpError, _GivenUpError(), None)
 
     def _copy_some(self) -> None:
         if self._from is None or self._to is None:
@@ -53,11 +63,11 @@ class FilmCopy(QObject):
             self._turn.stop()
             self._files.close()
         except OSError as error:
-            self._stop(error)
+            self._fail(error)
             return
         self.done.emit(True)
 
-    def _stop(self, error: OSError) -> None:
+    def _fail(self, error: OSError) -> None:
         self._turn.stop()
         with contextlib.suppress(OSError):  # the error itself, coming back from the file that is thrown away
             self._files.__exit__(type(error), error, None)

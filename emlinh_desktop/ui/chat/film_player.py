@@ -8,111 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from emlinh_desktop.ui.buttons import IconButton
 from emlinh_desktop.ui.chat import media
-from emlinh_desktop.ui.chat.time_text import span_text
-from emlinh_desktop.ui.icons import icon_pixmap
-from emlinh_desktop.ui.theme import ui_font
+from emlinh_desktop.ui.chat.film_controls import STEP_MS, FilmControls
+from emlinh_desktop.ui.chat.film_picture import FilmPicture, read_thumbnail
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame
-
-_HEIGHT_PX = 380
-_STEP_MS = 5000
-_THUMBNAIL_PX = 1080  # as sharp as a bubble ever needs it
-
-
-class FilmPicture(QWidget):
-    """Paints the thumbnail or the newest frame. A click plays or pauses, a double click asks for the full screen."""
-
-    clicked = Signal()
-    double_clicked = Signal()
-
-    def __init__(self, frame_size_px: tuple[int, int], *, rounded: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._frame_size = QSize(*frame_size_px)
-        self._rounded = rounded
-        self._frame: QVideoFrame | None = None
-        self._image: QImage | None = None
-        self.playing = False
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    @property
-    def image(self) -> QImage | None:
-        """What is shown."""
-        if self._frame is not None:
-            image = self._frame.toImage()
-            self._frame = None
-            if not image.isNull():
-                self._image = image
-        return self._image
-
-    def show_image(self, image: QImage | None) -> None:
-        """Show a still picture."""
-        self._frame = None
-        self._image = image
-        self.update()
-
-    def show_frame(self, frame: QVideoFrame) -> None:
-        """Show a frame of the film; it is converted only when it is painted."""
-        if frame.isValid():
-            self._frame = frame
-            self.update()
-
-    def set_playing(self, playing: bool) -> None:
-        """Hide the play mark while it plays."""
-        self.playing = playing
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        return self._rounded
-
-    def heightForWidth(self, width_px: int) -> int:  # noqa: N802 - Qt's name
-        return self._frame_size.scaled(QSize(width_px, _HEIGHT_PX), Qt.AspectRatioMode.KeepAspectRatio).height()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self._frame_size.scaled(QSize(480, _HEIGHT_PX), Qt.AspectRatioMode.KeepAspectRatio)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.clicked.emit()
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        self.double_clicked.emit()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        whole = QRectF(self.rect())
-        if self._rounded:
-            path = QPainterPath()
-            path.addRoundedRect(whole, 10, 10)
-            painter.setClipPath(path)
-        painter.fillRect(whole, QColor("#101414" if self._rounded else "#000000"))
-        image = self.image
-        if image is not None:
-            size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()), image)
-        if not self.playing:
-            _paint_play_mark(painter, whole)
-        painter.end()
-
-
-def _paint_play_mark(painter: QPainter, whole: QRectF) -> None:
-    side = min(64.0, whole.height() / 2.5)
-    disc = QRectF(whole.center().x() - side / 2, whole.center().y() - side / 2, side, side)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(255, 253, 248, 235))
-    painter.drawEllipse(disc)
-    mark = icon_pixmap("play", "#D9623F", round(side * 0.52))
-    size = mark.deviceIndependentSize()
-    painter.drawPixmap(QPointF(disc.center().x() - size.width() / 2 + side * 0.03, disc.center().y() - size.height() / 2), mark)
 
 
 class FilmPlayer(QWidget):
@@ -139,12 +45,19 @@ class FilmPlayer(QWidget):
         self.picture.double_clicked.connect(self.toggle_full_screen)
         box.addWidget(self.picture)
         self.controls = FilmControls(self._duration_ms)
-        self.controls.connect_to(self)
+        self._connect_controls()
         box.addWidget(self.controls)
         if thumbnail is not None:
-            self.picture.show_image(_read_thumbnail(thumbnail))
+            self.picture.show_image(read_thumbnail(thumbnail))
         window_language().language_changed.connect(self.retranslate)
         self.retranslate()
+
+    def _connect_controls(self) -> None:
+        controls = self.controls
+        controls.play.clicked.connect(self.toggle)
+        controls.sought.connect(self.seek)
+        controls.volume.valueChanged.connect(self.set_volume)
+        controls.full.clicked.connect(self.toggle_full_screen)
 
     def retranslate(self) -> None:
         """Say what this is in the window's language."""
@@ -154,6 +67,11 @@ class FilmPlayer(QWidget):
     @property
     def playing(self) -> bool:
         return self.picture.playing
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the film's file is held open."""
+        return self._player is not None
 
     def toggle(self) -> None:
         """Play or pause."""
@@ -216,9 +134,9 @@ class FilmPlayer(QWidget):
             case Qt.Key.Key_Space | Qt.Key.Key_K:
                 self.toggle()
             case Qt.Key.Key_Left:
-                self.seek(position_ms - _STEP_MS)
+                self.seek(position_ms - STEP_MS)
             case Qt.Key.Key_Right:
-                self.seek(position_ms + _STEP_MS)
+                self.seek(position_ms + STEP_MS)
             case Qt.Key.Key_M:
                 self.set_volume(0 if self.controls.volume_percent else 100)
             case Qt.Key.Key_F | Qt.Key.Key_F11:
@@ -275,83 +193,6 @@ class FilmPlayer(QWidget):
             self._full = None
 
 
-class FilmControls(QWidget):
-    """Play, the place in the film, time, volume, full screen."""
-
-    def __init__(self, duration_ms: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._duration_ms = max(1, duration_ms)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        self.play = IconButton("ui.chat.play", "play", ink="text")
-        self.place = QSlider(Qt.Orientation.Horizontal)
-        self.place.setRange(0, self._duration_ms)
-        self.place.setSingleStep(_STEP_MS)
-        self.place.setPageStep(_STEP_MS)
-        self._time = QLabel(f"0:00 / {span_text(duration_ms / 1000)}")
-        self._time.setFont(ui_font(12))
-        self._time.setProperty("ink", "muted")
-        self.mute = IconButton("ui.chat.mute", "volume")
-        self.volume = QSlider(Qt.Orientation.Horizontal)
-        self.volume.setRange(0, 100)
-        self.volume.setValue(100)
-        self.volume.setFixedWidth(64)
-        self.full = IconButton("ui.chat.full_screen", "fullscreen")
-        line.addWidget(self.play)
-        line.addWidget(self.place, 1)
-        line.addWidget(self._time)
-        line.addWidget(self.mute)
-        line.addWidget(self.volume)
-        line.addWidget(self.full)
-        window_language().language_changed.connect(self.retranslate)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Name the sliders in the window's language."""
-        self.place.setAccessibleName(ui_text("ui.chat.place_in_film"))
-        self.volume.setAccessibleName(ui_text("ui.chat.volume"))
-
-    @property
-    def volume_percent(self) -> int:
-        return self.volume.value()
-
-    def connect_to(self, player: FilmPlayer) -> None:
-        """Let a player do what the controls say."""
-        self.play.clicked.connect(player.toggle)
-        self.place.sliderMoved.connect(player.seek)
-        self.place.actionTriggered.connect(self._seek_by_step)
-        self.mute.clicked.connect(self._toggle_mute)
-        self.volume.valueChanged.connect(player.set_volume)
-        self.full.clicked.connect(player.toggle_full_screen)
-
-    def show_position(self, position_ms: int) -> None:
-        """The film went on."""
-        if not self.place.isSliderDown():
-            self.place.setValue(position_ms)
-        self._time.setText(f"{span_text(position_ms / 1000)} / {span_text(self._duration_ms / 1000)}")
-
-    def show_playing(self, playing: bool) -> None:
-        """It plays or stands."""
-        self.play.set_look("ui.chat.pause" if playing else "ui.chat.play", "pause" if playing else "play")
-
-    def show_volume(self, percent: int) -> None:
-        """How loud it is."""
-        self.volume.setValue(percent)
-        self.mute.set_look("ui.chat.unmute" if percent == 0 else "ui.chat.mute", "mute" if percent == 0 else "volume")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.volume.setVisible(self.width() >= 340)
-
-    def _toggle_mute(self) -> None:
-        self.volume.setValue(0 if self.volume.value() else 100)
-
-    def _seek_by_step(self) -> None:
-        if not self.place.isSliderDown():
-            self.place.sliderMoved.emit(self.place.sliderPosition())
-
-
 class FullScreenFilm(QWidget):
     """The film on the whole screen; Esc, F11 or a double click leave it."""
 
@@ -376,12 +217,3 @@ class FullScreenFilm(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.left.emit()
         super().closeEvent(event)
-
-
-def _read_thumbnail(path: Path) -> QImage | None:
-    reader = QImageReader(str(path))
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > _THUMBNAIL_PX:
-        reader.setScaledSize(size.scaled(_THUMBNAIL_PX, _THUMBNAIL_PX, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return None if image.isNull() else image

@@ -88,6 +88,11 @@ class FinishedBubble(Bubble):
         self._verdict.set_ink("warning" if warnings else "good")
         self._verdict.setVisible(bool(video.report))
 
+    @property
+    def verdict(self) -> str:
+        """What the quality check found, as said."""
+        return self._verdict.words
+
     def menu(self) -> QMenu:
         """The menu of the things seldom wanted. It deletes itself when closed."""
         menu = QMenu(self)
@@ -104,6 +109,8 @@ class FinishedBubble(Bubble):
         """Let go of the film's file."""
         if self.player is not None:
             self.player.close_film()
+        if self._copy is not None:
+            self._copy.stop()
 
     def save_to(self, target: str) -> None:
         """Copy the film; said when it is done."""

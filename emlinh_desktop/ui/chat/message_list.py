@@ -8,42 +8,29 @@ while it stands at the bottom.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, MessageRecord
 from emlinh_desktop.domain.event import JobId, ProgressEvent
 from emlinh_desktop.ui.chat.job_stack import JobStack
 from emlinh_desktop.ui.chat.message_row import MessageRow
+from emlinh_desktop.ui.chat.row_scroll import RowScroll
 from emlinh_desktop.ui.chat.rows import AskBubble, make_row
 from emlinh_desktop.ui.chat.typing_bubble import TypingBubble
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
-_STEP_ROWS = 10  # made at once, about a screen
+_STEP_ROWS = 10  # made at once when a conversation opens, about a screen
+_FILL_ROWS = 3  # made at once while scrolling: about 10 ms
 _KEPT_ROWS = 70
 _NEAR_PX = 900  # rows are made when the edge is nearer than this
-_BOTTOM_PX = 24  # as good as at the bottom
-_GAP_PX = 2
-_TOP_PX = 14
 
 
-class _Canvas(QWidget):
-    """Carries the rows; tells when one wants another height."""
-
-    stale = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.stale.emit()
-        return super().event(event)
-
-
-class MessageList(QScrollArea):
+class MessageList(RowScroll):
     """Shows one session's messages. Its owner loads pages when `older_wanted` comes."""
 
     older_wanted = Signal()
@@ -51,32 +38,17 @@ class MessageList(QScrollArea):
     """Brief of a film to make again"""
     said = Signal(str)
     """words of a pressed choice"""
-    bottom_left = Signal(bool)
-    """whether the newest row is out of sight"""
 
     def __init__(self, studio: StudioApi, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
         self.records: list[MessageRecord] = []
         self.jobs: dict[JobId, JobView] = {}
-        self.rows: list[MessageRow] = []
-        self._heights: dict[MessageRow, tuple[int, int]] = {}
         self._first = 0
         """index in `records` of the first row"""
         self._has_older = False
         self._asked_older = False
         self._sought: MessageId | None = None
-        self._stuck = True
-        self._placing = False
-        self._typing: MessageRow | None = None
-        self._canvas = _Canvas()
-        self._canvas.stale.connect(self._place)
-        self.setWidget(self._canvas)
-        self.setWidgetResizable(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.verticalScrollBar().setSingleStep(26)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         window_language().language_changed.connect(self.retranslate)
         self.retranslate()
@@ -90,11 +62,6 @@ class MessageList(QScrollArea):
     def wants_many(self) -> bool:
         """Whether a far message is being looked for, so that older pages should be large."""
         return self._sought is not None
-
-    @property
-    def is_away(self) -> bool:
-        """Whether the newest row is out of sight."""
-        return not self._at_bottom()
 
     # ---- what is shown
     def clear(self) -> None:
@@ -173,6 +140,11 @@ class MessageList(QScrollArea):
         """The bubbles of a job, if they are there."""
         return next((row.content for row in self.rows if isinstance(row.content, JobStack) and row.content.job_id == job_id), None)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether the dots are there."""
+        return self._typing is not None
+
     def set_typing(self, typing: bool) -> None:
         """Show or hide the dots."""
         if typing and self._typing is None:
@@ -240,9 +212,7 @@ class MessageList(QScrollArea):
         for row in self.rows[start:end]:
             if isinstance(row.content, JobStack):
                 row.content.release()
-            self._heights.pop(row, None)
-            row.hide()
-            row.deleteLater()
+            self._throw_away(row)
         del self.rows[start:end]
         self._first += end - start if start == 0 else 0
 
@@ -258,55 +228,13 @@ class MessageList(QScrollArea):
         for place, row in enumerate(self.rows):
             if self.records[self._first + place].job_id == job_id and not isinstance(row.content, JobStack):
                 self.rows[place] = self._row(self._first + place)
-                self._heights.pop(row, None)
-                row.hide()
-                row.deleteLater()
+                self._throw_away(row)
                 self._place()
                 return
 
     # ---- geometry
-    def _place(self) -> None:
-        """Give each row its place; keep what is read where it is."""
-        if self._placing:
-            return
-        self._placing = True
-        bar = self.verticalScrollBar()
-        anchor = None if self._stuck else self._anchor()
-        width_px = self.viewport().width()
-        self._mark_runs()
-        shown: Sequence[MessageRow] = [*self.rows, self._typing] if self._typing is not None else self.rows
-        heights = [self._height(row, width_px) for row in shown]
-        total_px = sum(heights) + _GAP_PX * len(heights) + _TOP_PX
-        top = max(0, self.viewport().height() - total_px) + _TOP_PX  # few rows stand at the bottom, near the composer
-        self._canvas.resize(width_px, max(total_px, self.viewport().height()))
-        for row, height_px in zip(shown, heights, strict=True):
-            wanted = QRect(0, top, width_px, height_px)
-            if row.geometry() != wanted:
-                row.setGeometry(wanted)
-            row.setVisible(True)
-            top += height_px + _GAP_PX
-        if anchor is not None:
-            row, offset_px = anchor
-            bar.setValue(row.y() - offset_px)
-        elif self._stuck:
-            bar.setValue(bar.maximum())
-        self._placing = False
-        self.bottom_left.emit(not self._at_bottom())
-
-    def _height(self, row: MessageRow, width_px: int) -> int:
-        known = self._heights.get(row)
-        if known is None or known[0] != width_px or row.take_stale():
-            row.take_stale()
-            known = (width_px, row.heightForWidth(width_px))
-            self._heights[row] = known
-        return known[1]
-
-    def _anchor(self) -> tuple[MessageRow, int] | None:
-        top = self.verticalScrollBar().value()
-        for row in self.rows:
-            if row in self._heights and row.y() + row.height() > top:
-                return row, row.y() - top
-        return None
+    def _shows_newest(self) -> bool:
+        return self._last == len(self.records)
 
     def _mark_runs(self) -> None:
         """A day's heading where one begins, the face at the end of her runs."""
@@ -318,10 +246,6 @@ class MessageList(QScrollArea):
             is_last = index + 1 == len(self.records)
             row.set_faced(not row.mine and (self._typing is None if is_last else self.records[index + 1].role is not self.records[index].role))
 
-    def _at_bottom(self) -> bool:
-        bar = self.verticalScrollBar()
-        return self._last == len(self.records) and bar.value() >= bar.maximum() - _BOTTOM_PX
-
     def _scrolled(self) -> None:
         if self._placing:
             return
@@ -330,17 +254,19 @@ class MessageList(QScrollArea):
         self._fill()
 
     def _fill(self) -> None:
-        """Make rows near the viewport, drop far ones, ask for older records."""
+        """Make rows near the viewport, drop far ones, ask for older records. A hidden list has no geometry yet to go by."""
+        if not self.isVisible():
+            return
         bar = self.verticalScrollBar()
         while bar.value() < _NEAR_PX and self._first > 0:
-            self._make_above(_STEP_ROWS)
+            self._make_above(_FILL_ROWS)
             self._place()
             if not self._stuck:
                 self._drop_far(above=False)
             elif bar.maximum() > _NEAR_PX:
                 break
         while not self._placing and self._last < len(self.records) and bar.maximum() - bar.value() < _NEAR_PX:
-            self._make_below(_STEP_ROWS)
+            self._make_below(_FILL_ROWS)
             self._place()
             self._drop_far(above=True)
         self._place()
@@ -351,6 +277,11 @@ class MessageList(QScrollArea):
         if self._has_older and not self._asked_older:
             self._asked_older = True
             self.older_wanted.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._place()
+        self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -386,6 +317,6 @@ class MessageList(QScrollArea):
 
     def _enter_row(self) -> None:
         row = self.focusWidget()
-        inner = next((w for w in row.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        inner = next((w for w in row.findChildren(QWidget) if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
         if inner is not None:
             inner.setFocus(Qt.FocusReason.TabFocusReason)

@@ -65,6 +65,11 @@ class MessageRow(QWidget):
         self.setAccessibleDescription(self._words)
         self.update()
 
+    @property
+    def faced(self) -> bool:
+        """Whether Em Linh's face is beside it."""
+        return self._faced
+
     def set_words(self, words: str) -> None:
         """Change what copying gives."""
         self._words = words
@@ -148,7 +153,7 @@ class MessageRow(QWidget):
     def _point(self, pointed: bool) -> None:
         self._pointed = pointed
         fits = self._copy.x() >= 0 and self._copy.geometry().right() < self.width()
-        self._copy.setVisible(pointed and fits)
+        self._copy.setVisible(pointed and fits and bool(self._words))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

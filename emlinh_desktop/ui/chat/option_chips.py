@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWi
 
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Brief, Composition, Language
 from emlinh_desktop.domain.timebase import MAX_DURATION_S, MIN_DURATION_S
-from emlinh_desktop.speech.voices import CATALOGUE
 from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES
 from emlinh_desktop.ui.chat.event_text import background_name, composition_name, voice_name
 from emlinh_desktop.ui.chat.flow_layout import FlowLayout
@@ -37,6 +36,7 @@ class Chip(QToolButton):
         self.setProperty("kind", "chip")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(15, 15))
+        self.setFixedHeight(30)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -45,13 +45,18 @@ class Chip(QToolButton):
         self.setMenu(menu)
         theme_news().changed.connect(self._colour_icon)
 
-    def show_value(self, icon_name: str, words: str) -> None:
-        """Show the value of now."""
+    def show_value(self, icon_name: str, words: str, short: str) -> None:
+        """Show the value of now; `short` is what fits on the chip."""
         self._icon_name = icon_name
         self._colour_icon()
-        self.setText(words if len(words) <= 22 else f"{words[:20]}…")
+        self.setText(short if len(short) <= 22 else f"{short[:20]}…")
         self.setToolTip(f"{ui_text(self._key)}: {words}")
         self.setAccessibleName(f"{ui_text(self._key)}: {words}")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Without the room Qt keeps for an arrow that is not drawn."""
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 15 + 4 + 18, 30)
 
     def _fill_menu(self) -> None:
         self.menu().clear()
@@ -70,12 +75,13 @@ class OptionChips(QWidget):
     def __init__(self, brief: Brief, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._brief = brief
+        self._narrow = False
         self.length = Chip("ui.chat.chip.length", self._fill_length)
         self.shape = Chip("ui.chat.chip.shape", self._fill_shape)
         self.background = Chip("ui.chat.chip.background", self._fill_background)
         self.voice = Chip("ui.chat.chip.voice", self._fill_voice)
         self.language = Chip("ui.chat.chip.language", self._fill_language)
-        line = FlowLayout(self, spacing_px=5)
+        line = FlowLayout(self, spacing_px=4)
         for chip in (self.length, self.shape, self.background, self.voice, self.language):
             line.addWidget(chip)
         window_language().language_changed.connect(self.retranslate)
@@ -89,11 +95,22 @@ class OptionChips(QWidget):
     def retranslate(self) -> None:
         """Say the values in the window's language."""
         brief = self._brief
-        self.length.show_value("clock", ui_text("ui.chat.own_length") if brief.script_text is not None else _length_name(brief.duration_s))
-        self.shape.show_value(_SHAPE_ICONS[brief.composition], composition_name(brief.composition.value))
-        self.background.show_value("picture", background_name(brief.background))
-        self.voice.show_value("voice", voice_name(brief.voice) if brief.voice else ui_text("ui.chat.auto_voice"))
-        self.language.show_value("language", ui_text(f"ui.chat.language.{brief.language.value}" if brief.language else "ui.chat.auto_language"))
+        length = ui_text("ui.chat.own_length") if brief.script_text is not None else _length_name(brief.duration_s)
+        shape = composition_name(brief.composition.value)
+        background = background_name(brief.background)
+        voice = voice_name(brief.voice) if brief.voice else ui_text("ui.chat.auto_voice")
+        language = ui_text(f"ui.chat.language.{brief.language.value}" if brief.language else "ui.chat.auto_language")
+        self.length.show_value("clock", length, length)
+        self.shape.show_value(_SHAPE_ICONS[brief.composition], shape, shape.rpartition(" ")[2] if self._narrow else shape)
+        self.background.show_value("picture", background, background)
+        self.voice.show_value("voice", voice, ui_text("ui.chat.auto_short") if self._narrow and not brief.voice else voice)
+        self.language.show_value("language", language, ui_text("ui.chat.auto_short") if self._narrow and not brief.language else language)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Use short names, so that the chips stay on two lines in a narrow window."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.retranslate()
 
     def _choose(self, fields: dict[str, Any], _checked: bool = False) -> None:
         self._brief = dataclasses.replace(self._brief, **fields)
@@ -128,6 +145,8 @@ class OptionChips(QWidget):
         menu.addAction(ui_text("ui.chat.own_background"), self._ask_background)
 
     def _fill_voice(self, menu: QMenu) -> None:
+        from emlinh_desktop.speech.voices import CATALOGUE  # brings numpy: not before the first paint
+
         self._add(menu, ui_text("ui.chat.auto_voice"), {"voice": None})
         for language in Language:
             menu.addSection(ui_text(f"ui.chat.language.{language.value}"))
@@ -138,6 +157,8 @@ class OptionChips(QWidget):
                     self._add(menu, voice_name(voice.id), fields)
 
     def _fill_language(self, menu: QMenu) -> None:
+        from emlinh_desktop.speech.voices import CATALOGUE  # as above
+
         self._add(menu, ui_text("ui.chat.auto_language"), {"language": None})
         spoken = {voice.id: voice.language for voice in CATALOGUE}
         for language in Language:

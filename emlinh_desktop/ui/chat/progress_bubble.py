@@ -71,16 +71,31 @@ class ProgressBubble(Bubble):
         self._times.setFont(ui_font(12))
         self._times.setProperty("ink", "muted")
         foot.addWidget(self._times, 1)
-        self._earlier = IconButton("ui.chat.queue_earlier", "up")
-        self._later = IconButton("ui.chat.queue_later", "down")
-        self._earlier.clicked.connect(self._ask_earlier)
-        self._later.clicked.connect(self._ask_later)
-        foot.addWidget(self._earlier)
-        foot.addWidget(self._later)
-        self._cancel = ThemedButton("ui.chat.cancel", kind="quiet")
-        self._cancel.clicked.connect(self._ask_cancel)
-        foot.addWidget(self._cancel)
+        self.earlier_button = IconButton("ui.chat.queue_earlier", "up")
+        self.later_button = IconButton("ui.chat.queue_later", "down")
+        self.earlier_button.clicked.connect(self._ask_earlier)
+        self.later_button.clicked.connect(self._ask_later)
+        foot.addWidget(self.earlier_button)
+        foot.addWidget(self.later_button)
+        self.cancel_button = ThemedButton("ui.chat.cancel", kind="quiet")
+        self.cancel_button.clicked.connect(self._ask_cancel)
+        foot.addWidget(self.cancel_button)
         self.box.addLayout(foot)
+
+    @property
+    def message(self) -> str:
+        """What it says."""
+        return self._message.words
+
+    @property
+    def percent_text(self) -> str:
+        """How far it says it is."""
+        return self._percent.text()
+
+    @property
+    def times(self) -> str:
+        """What it says about time, or about its place in the queue."""
+        return self._times.text()
 
     # ---- what is told
     def show_view(self, view: JobView) -> None:
@@ -124,9 +139,9 @@ class ProgressBubble(Bubble):
         self._bar.setVisible(not waiting)
         self._percent.setVisible(not waiting)
         self._stations.setVisible(not waiting)
-        self._earlier.setVisible(waiting)
-        self._later.setVisible(waiting)
-        self._earlier.setEnabled(self._view.place > 1)
+        self.earlier_button.setVisible(waiting)
+        self.later_button.setVisible(waiting)
+        self.earlier_button.setEnabled(self._view.place > 1)
         self._percent.setText(ui_text("ui.chat.percent", percent=int(self._view.job.progress)))
         self._show_message()
         self._show_times()
@@ -169,7 +184,7 @@ class ProgressBubble(Bubble):
     # ---- what is wanted
     def _ask_cancel(self) -> None:
         self._cancelling = not self._waiting()
-        self._cancel.setEnabled(False)
+        self.cancel_button.setEnabled(False)
         self._show_times()
         self.cancel_wanted.emit()
 

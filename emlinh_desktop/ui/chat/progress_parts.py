@@ -12,7 +12,7 @@ from emlinh_desktop.domain.event import STATIONS, Step
 from emlinh_desktop.ui.theme import colours, theme_news
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
-_PICTURE_HEIGHT_PX = 208
+_PICTURE_HEIGHT_PX = 290
 
 
 class SmoothBar(QWidget):
@@ -127,7 +127,7 @@ class StationRow(QWidget):
 
 
 class LivePicture(QWidget):
-    """The frame being made, at most 208 px high. No room is taken before the first one."""
+    """The frame being made, at most 290 px high. No room is taken before the first one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,11 +26,13 @@ class AskBubble(TextBubble):
     def __init__(self, words: str, choices: list[Mapping[str, Any]], parent: QWidget | None = None) -> None:
         super().__init__(words, mine=False, parent=parent)
         line = FlowLayout()
+        self.buttons: list[QPushButton] = []
         for choice in choices:
             button = QPushButton(str(choice.get("label", "")))
             button.setProperty("kind", "choice")
             button.clicked.connect(partial(self._choose, str(choice.get("say", ""))))
             line.addWidget(button)
+            self.buttons.append(button)
         self.box.addLayout(line)
 
     def width_in(self, available_px: int) -> int:

@@ -56,7 +56,7 @@ class ScriptBubble(StationBubble):
         self.folded = len(self._script) > _FOLDED_CHARACTERS
         self.script = WordsLabel(ink="text")
         self.box.addWidget(self.script)
-        self._fold = ThemedButton("ui.chat.script_all", "down", kind="quiet")
+        self._fold = ThemedButton("ui.chat.script_all", kind="link")
         self._fold.clicked.connect(self.toggle)
         self._fold.setVisible(self.folded)
         line = QHBoxLayout()
@@ -107,12 +107,17 @@ class NarrationBubble(StationBubble):
         super().retranslate()
         self._voice.set_words(voice_name(str(self._data.get("voice", ""))))
 
+    @property
+    def note(self) -> str:
+        """What stands beside the button."""
+        return self._voice.words
+
     def toggle(self) -> None:
         """Play from the start, or stop."""
         if self._player is not None and self._player.playbackState() is self._player.PlaybackState.PlayingState:
             self._player.stop()
         elif not media.can_play():
-            self._voice.set_words(ui_text("ui.chat.no_player"))
+            self._voice.set_words(ui_text("ui.chat.no_sound_player"))
         else:
             self.play_button.setEnabled(False)
             self.wanted.emit()
