@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from emlinh_desktop.base.child_process import child_environment, lower_priority, module_command
 
@@ -25,6 +25,9 @@ class DoctorRun(QObject):
         self._command = list(command or [*module_command("emlinh_desktop.__main__"), "doctor"])
         self._process: QProcess | None = None
         self._rest = b""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.close)
 
     @property
     def running(self) -> bool:
@@ -60,8 +63,16 @@ class DoctorRun(QObject):
         process.terminate()
         QTimer.singleShot(_KILL_AFTER_MS, process, process.kill)
 
+    def abandon(self) -> None:
+        """As `stop`, when nobody will be there at its end: it outlives its parent as long as the child needs to tidy up."""
+        if self._process is None:
+            return
+        self.setParent(QCoreApplication.instance())
+        self.finished.connect(self.deleteLater)
+        self.stop()
+
     def close(self) -> None:
-        """End the run and wait for its end."""
+        """End the run and wait for its end, telling nobody: the program ends."""
         process, self._process = self._process, None
         if process is None:
             return

@@ -5,7 +5,6 @@ The thread lives only while there is work, so an idle view holds none, and nothi
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 from collections import deque
@@ -26,8 +25,6 @@ class SideLane(QObject):
     nothing: what can go wrong by nature is the work's own to catch.
     """
 
-    _answered = Signal(object, object)
-
     def __init__(self, name: str, parent: QObject | None = None, *, newest_first: bool = False, limit: int = 1000) -> None:
         super().__init__(parent)
         self._name = name
@@ -35,7 +32,8 @@ class SideLane(QObject):
         self._waiting: deque[tuple[Callable[[], Any], Callable[[Any], None]]] = deque(maxlen=limit)
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._answered.connect(self._deliver)
+        self._answers = _Answers()
+        self._answers.came.connect(self._deliver)
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.close)
@@ -72,10 +70,15 @@ class SideLane(QObject):
             except Exception:  # the lane's top: one failed wish must not end the others
                 log.warning("%s: work failed", self._name, exc_info=True)
                 continue
-            with contextlib.suppress(RuntimeError):  # the view, and this lane with it, was deleted meanwhile
-                self._answered.emit(then, answer)
+            self._answers.came.emit(then, answer)
 
     def _deliver(self, then: Callable[[Any], None], answer: object) -> None:
         owner = getattr(then, "__self__", None)
         if not isinstance(owner, QObject) or isValid(owner):
             then(answer)
+
+
+class _Answers(QObject):
+    """Carries answers over. Has no parent: the lane may be deleted with its view while the thread is about to emit."""
+
+    came = Signal(object, object)

@@ -52,9 +52,10 @@ class Thumbnails(QObject):
         for key in [key for key, image in self._kept.items() if image.isNull()]:
             del self._kept[key]
 
-    def close(self) -> None:
-        """Read nothing more."""
-        self._lane.close()
+    def forget_waiting(self) -> None:
+        """Nobody looks: read no more of what was asked for."""
+        self._lane.forget_waiting()
+        self._asked.clear()
 
     @property
     def kept_bytes(self) -> int:

@@ -17,6 +17,8 @@ class SearchField(QLineEdit):
     """`wanted` tells the words, without needless spaces, 150 ms after the last key, at once when cleared or by Enter."""
 
     wanted = Signal(str)
+    confirmed = Signal()
+    """Enter, when its words were told before: take the best of what was found"""
     left_downwards = Signal()
     """the Down key: go to what was found"""
 
@@ -32,7 +34,7 @@ class SearchField(QLineEdit):
         self._rest.setInterval(_RESTING_MS)
         self._rest.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
-        self.returnPressed.connect(self._tell)
+        self.returnPressed.connect(self._confirm)
         theme_news().changed.connect(self._colour)
         window_language().language_changed.connect(self._translate)
         self._colour()
@@ -53,6 +55,12 @@ class SearchField(QLineEdit):
     def _typed(self) -> None:
         if self.words():
             self._rest.start()
+        else:
+            self._tell()
+
+    def _confirm(self) -> None:
+        if self.words() and self.words() == self._told:
+            self.confirmed.emit()
         else:
             self._tell()
 

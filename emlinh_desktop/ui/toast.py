@@ -79,7 +79,7 @@ class Toast(QFrame):
         height = self.sizeHint().height()
         self.setGeometry(QRect((room.width() - width) // 2, room.height() - height - _MARGIN_PX, width, height))
         margins = self.contentsMargins().left() + 22 + (self._button.sizeHint().width() + 8 if self._button.isVisibleTo(self) else 0)
-        self._said.setText(self._said.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, width - margins))
+        self._said.setText(self._said.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width - margins))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Resize and watched is self._host and self.isVisible():

@@ -115,7 +115,7 @@ class DetailsPanel(QWidget):
         self._title.setText(film.title or film.topic)
         self._picture.show_film(film)
         self._verdict.setText(self._verdict_text(film))
-        self._verdict.setProperty("tone", "danger" if film.status is JobStatus.FAILED else "")
+        self._verdict.setProperty("tone", _tone(film))
         self._verdict.style().polish(self._verdict)
         for button in (self._open, self._folder):
             button.setEnabled(done)
@@ -175,6 +175,12 @@ class DetailsPanel(QWidget):
         if film.path is not None:
             rows.append(("file", Path(film.path).name))
         return [(ui_text(f"ui.library.{key}"), value) for key, value in rows if value]
+
+
+def _tone(film: VideoRecord) -> str:
+    if film.status is JobStatus.FAILED:
+        return "danger"
+    return "good" if film.status is JobStatus.COMPLETED and film.report.get("passed") and not film.report.get("warnings") else ""
 
 
 def _add_heading(column: QVBoxLayout, key: str) -> None:

@@ -93,7 +93,7 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, card: QRect) 
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(card), _ROUND_PX + 3, _ROUND_PX + 3)
-    if selected and option.state & QStyle.StateFlag.State_HasFocus:
+    if option.state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QColor(shown.link))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND_PX + 3, _ROUND_PX + 3)

@@ -46,6 +46,8 @@ class FilmGrid(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its coming and going would change the columns
         self.setFrameShape(QListView.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(40)
+        self.verticalScrollBar().setEnabled(False)
+        self.verticalScrollBar().rangeChanged.connect(self._show_handle)
         self.thumbnails.ready.connect(self._thumbnail_ready)
         self.activated.connect(self._open)
         films.modelReset.connect(self._keep_selection)
@@ -126,6 +128,10 @@ class FilmGrid(QListView):
         """Ask for more when the cells became so small that a page does not fill the view."""
         if self.verticalScrollBar().maximum() == 0 and self._films.canFetchMore(self.rootIndex()):
             self._films.fetchMore(self.rootIndex())
+
+    def _show_handle(self, _least: int, most: int) -> None:
+        """A bar with nothing to scroll is there (see above) but not seen."""
+        self.verticalScrollBar().setEnabled(most > 0)
 
     def _thumbnail_ready(self, _path: str) -> None:
         self.viewport().update()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
@@ -22,6 +22,7 @@ from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.library.details_panel import DetailsPanel
 from emlinh_desktop.ui.library.film_delegate import CARD_MARGIN_PX
 from emlinh_desktop.ui.library.film_grid import FilmGrid
+from emlinh_desktop.ui.library.nothing_here import NothingHere
 from emlinh_desktop.ui.search_field import SearchField
 from emlinh_desktop.ui.theme import colours
 from emlinh_desktop.ui.toast import Toast
@@ -46,6 +47,7 @@ class LibraryView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._studio = studio
         self._stale = True
+        self._leaving_film: VideoRecord | None = None
         self.films = VideoModel(studio, self)
         self.grid = FilmGrid(self.films)
         self.details = DetailsPanel(studio, self.grid.thumbnails)
@@ -57,10 +59,7 @@ class LibraryView(QWidget):
             ChoiceBox("ui.library.by_composition"),
             ChoiceBox("ui.library.by_order"),
         )
-        self._nothing = QLabel()
-        self._nothing.setObjectName("quiet")
-        self._nothing.setWordWrap(True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing = NothingHere()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._nothing)
@@ -103,6 +102,8 @@ class LibraryView(QWidget):
         for box in (self._status, self._composition, self._order):
             box.picked.connect(self._query_changed)
         self.films.loaded.connect(self._show_page)
+        self.films.loaded.connect(self._tell_trashed)
+        self._studio.trouble.connect(self._keep_film)
         self.films.rowsInserted.connect(self._show_page)
         self._studio.videos_changed.connect(self._videos_changed)
         self.grid.selected.connect(self._selected)
@@ -115,9 +116,6 @@ class LibraryView(QWidget):
         self.details.trash_wanted.connect(self.trash)
         self.details.close_wanted.connect(self._close_details)
         window_language().language_changed.connect(self._translate)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
 
     def _translate(self) -> None:
         self._title.setText(ui_text("ui.library.title"))
@@ -137,6 +135,21 @@ class LibraryView(QWidget):
             self._stale = False
             self.films.refresh()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self.grid.thumbnails.forget_waiting()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+F searches films while the keyboard is in here, before the window takes it for its own search."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return super().event(event)
+
     def _videos_changed(self) -> None:
         if self.isVisible():
             self.films.refresh()
@@ -144,12 +157,13 @@ class LibraryView(QWidget):
             self._stale = True
 
     def _query_changed(self) -> None:
+        self._keep_film()
         self.films.show(self.query())
 
     def _show_page(self) -> None:
         query = self.films.query
         asked = query.words or query.status is not None or query.composition is not None
-        self._nothing.setText(ui_text("ui.library.nothing_found" if asked else "ui.library.empty"))
+        self._nothing.say(ui_text("ui.library.nothing_found" if asked else "ui.library.empty"))
         self._stack.setCurrentWidget(self.grid if self.films.rowCount() else self._nothing)
 
     # ---- details
@@ -209,13 +223,24 @@ class LibraryView(QWidget):
         box.setInformativeText(ui_text("ui.library.trash_note"))
         yes = box.addButton(ui_text("ui.library.trash"), QMessageBox.ButtonRole.AcceptRole)
         yes.setProperty("kind", "danger")
+        yes.style().polish(yes)
         box.setDefaultButton(box.addButton(ui_text("ui.library.keep"), QMessageBox.ButtonRole.RejectRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box
 
     def _trash_now(self, film: VideoRecord) -> None:
+        self._leaving_film = film
         self._studio.trash_video(film.id)
-        self.toast.say(ui_text("ui.library.trashed", title=film.title or film.topic))
+
+    def _tell_trashed(self) -> None:
+        """Say so once the film is really gone; what went wrong instead is the window's to say."""
+        film = self._leaving_film
+        if film is not None and self.films.row_of(film.id) < 0:
+            self._leaving_film = None
+            self.toast.say(ui_text("ui.library.trashed", title=film.title or film.topic))
+
+    def _keep_film(self, _trouble: object = None) -> None:
+        self._leaving_film = None
 
     def _make_again(self, film: VideoRecord) -> None:
         self.make_again_wanted.emit(film.job_id)

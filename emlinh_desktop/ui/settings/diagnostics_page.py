@@ -27,8 +27,7 @@ class DiagnosticsPage(Page):
     def __init__(self, holder: SettingsHolder, doctor: DoctorRun | None = None) -> None:
         super().__init__("ui.settings.diagnostics")
         self._holder = holder
-        self._doctor = doctor or DoctorRun()
-        self._doctor.setParent(self)
+        self._doctor = doctor or DoctorRun(self)
         self._lane = SideLane("diagnostics", self)
         self.lines: list[str] = []
         self._passed: bool | None = None
@@ -69,10 +68,9 @@ class DiagnosticsPage(Page):
         self.column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
-    def close_work(self) -> None:
-        """End the doctor and what is being saved."""
-        self._doctor.close()
-        self._lane.close()
+    def leave(self) -> None:
+        """The dialog goes: the doctor stops in its own time."""
+        self._doctor.abandon()
 
     def translate(self) -> None:
         super().translate()

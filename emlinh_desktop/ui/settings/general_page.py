@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 
 from emlinh_desktop.base.paths import app_paths
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
@@ -14,7 +14,8 @@ from emlinh_desktop.ui.buttons import IconButton, ThemedButton
 from emlinh_desktop.ui.choice_box import ChoiceBox
 from emlinh_desktop.ui.settings.page import Page, plain_label
 from emlinh_desktop.ui.switch import Switch
-from emlinh_desktop.ui.ui_text import ui_text
+from emlinh_desktop.ui.theme import apply_theme
+from emlinh_desktop.ui.ui_text import ui_text, window_language
 
 _LANGUAGE_NAMES = {Language.VI: "Tiếng Việt", Language.EN: "English"}  # each in its own tongue, whatever the window's
 
@@ -36,10 +37,20 @@ class GeneralPage(Page):
         self.column.addStretch(1)
         self.translate()
         self.show_settings(holder.settings)
-        self.language.picked.connect(lambda language: holder.change(language=language))
-        self.theme.picked.connect(lambda theme: holder.change(theme=theme))
+        self.language.picked.connect(self._speak)
+        self.theme.picked.connect(self._dress)
         self.notifications.clicked.connect(lambda wanted: holder.change(notifications=wanted))
         holder.changed.connect(self.show_settings)
+
+    def _speak(self, language: Language) -> None:
+        self._holder.change(language=language)
+        window_language().set_language(language)
+
+    def _dress(self, theme: Theme) -> None:
+        self._holder.change(theme=theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""

@@ -23,7 +23,7 @@ _PAGES = (("general", "settings"), ("new_films", "film"), ("voices", "voice"), (
 
 
 class SettingsDialog(QDialog):
-    """Every change takes effect at once; there is nothing to confirm. Escape closes it. GUI thread."""
+    """Every change takes effect at once; there is nothing to confirm. Escape closes it. Made anew each time it is opened. GUI thread."""
 
     def __init__(self, studio: StudioApi, settings: SettingsHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,12 +70,6 @@ class SettingsDialog(QDialog):
         """Go to `general`, `new_films`, `voices`, `storage` or `diagnostics`."""
         self.names.setCurrentRow([key for key, _ in _PAGES].index(name))
 
-    def close_work(self) -> None:
-        """End sound, doctor and measuring; before the program ends."""
-        self.voices.stop()
-        self.storage.close_lane()
-        self.diagnostics.close_work()
-
     def _show_page(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
         self._narrow_names.choose(number)
@@ -83,6 +77,7 @@ class SettingsDialog(QDialog):
 
     def _leave(self) -> None:
         self.voices.stop()
+        self.diagnostics.leave()
 
     def _translate(self) -> None:
         self.setWindowTitle(ui_text("ui.settings.title"))

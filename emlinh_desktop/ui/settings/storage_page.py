@@ -49,10 +49,6 @@ class StoragePage(Page):
         self._cleaned = -1
         self._measure()
 
-    def close_lane(self) -> None:
-        """Nothing is measured any more."""
-        self._lane.close()
-
     def translate(self) -> None:
         super().translate()
         self._show()

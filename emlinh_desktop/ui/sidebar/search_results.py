@@ -53,10 +53,16 @@ class SearchResults(QListWidget):
             self.setCurrentRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
-            self._open(self.currentItem())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_current()
         else:
             super().keyPressEvent(event)
+
+    def open_current(self) -> None:
+        """Open the marked hit, at first the best."""
+        item: QListWidgetItem | None = self.currentItem()
+        if item is not None:
+            self._open(item)
 
     def _open(self, item: QListWidgetItem) -> None:
         self.opened.emit(item.data(_HIT_ROLE))

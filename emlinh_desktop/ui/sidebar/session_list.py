@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QMenu, QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import SessionRecord
@@ -25,12 +25,17 @@ class SessionList(QListView):
 
     chosen = Signal(str)
     """SessionId to open"""
+    reloaded = Signal()
+    """the studio's answer is shown"""
     delete_wanted = Signal(object)
     """SessionRecord"""
+    archive_wanted = Signal(object, bool)
+    """SessionRecord, whether into the archive or out of it"""
 
     def __init__(self, studio: StudioApi, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._late = False
         self.sessions = SessionModel(self)
         self._delegate = SessionDelegate(self)
         self.setObjectName("sessions")
@@ -62,24 +67,37 @@ class SessionList(QListView):
         self.viewport().update()
 
     def reload(self) -> None:
-        """Ask the studio for the conversations."""
+        """Ask the studio for the conversations; later, if a title is being written: the list must not move under the pen."""
+        self._late = self.state() is QAbstractItemView.State.EditingState
+        if self._late:
+            return
         self._studio.sessions(False, self._show_active)
         self._studio.sessions(True, self._show_archived)
 
     def _show_active(self, sessions: Sequence[SessionRecord]) -> None:
         self._arranging(lambda: self.sessions.show_active(sessions))
+        self.reloaded.emit()
 
     def _show_archived(self, sessions: Sequence[SessionRecord]) -> None:
         self._arranging(lambda: self.sessions.show_archived(sessions))
+        self.reloaded.emit()
 
     def _arranging(self, arrange: Callable[[], None]) -> None:
         """The rows change; place in the list and the marked row stay."""
         row = self.sessions.row(self.currentIndex())
         marked = row.id if isinstance(row, SessionRecord) else self._delegate.current
+        if self.state() is QAbstractItemView.State.EditingState:
+            self._late = True
+            return
         scrolled = self.verticalScrollBar().value()
         arrange()
         self.selectionModel().setCurrentIndex(self.sessions.index_of(marked), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.verticalScrollBar().setValue(scrolled)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802 - Qt's name
+        super().closeEditor(editor, hint)
+        if self._late:
+            self.reload()
 
     def _translate(self) -> None:
         self.setAccessibleName(ui_text("ui.sidebar.sessions"))
@@ -101,7 +119,7 @@ class SessionList(QListView):
         at_its_end = event.position().x() > self.viewport().width() - MORE_WIDTH_PX
         if isinstance(row, SessionRecord) and at_its_end and event.button() is Qt.MouseButton.LeftButton:
             self.setState(QAbstractItemView.State.NoState)
-            self._show_menu(row, index, event.globalPosition().toPoint())
+            self._show_menu(row, event.globalPosition().toPoint())
             return
         super().mouseReleaseEvent(event)
 
@@ -120,23 +138,23 @@ class SessionList(QListView):
         index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
         row = self.sessions.row(index)
         if isinstance(row, SessionRecord):
-            self._show_menu(row, index, self.viewport().mapToGlobal(self.visualRect(index).center()) if by_keyboard else event.globalPos())
+            self._show_menu(row, self.viewport().mapToGlobal(self.visualRect(index).center()) if by_keyboard else event.globalPos())
 
-    def _show_menu(self, session: SessionRecord, index: QModelIndex, place: QPoint) -> None:
-        menu = self.menu_for(session, index)
+    def _show_menu(self, session: SessionRecord, place: QPoint) -> None:
+        menu = self.menu_for(session)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
-    def menu_for(self, session: SessionRecord, index: QModelIndex) -> QMenu:
+    def menu_for(self, session: SessionRecord) -> QMenu:
         """What can be done with one conversation."""
         menu = QMenu(self)
         ink = colours().muted
         star = ("unfavourite", "star") if session.favourite else ("favourite", "star-full")
         shelf = ("unarchive", "undo") if session.archived else ("archive", "archive")
         wishes = (
-            ("rename", "edit", lambda: self.edit(index)),
+            ("rename", "edit", lambda: self.edit(self.sessions.index_of(session.id))),  # the rows may have moved under the open menu
             (*star, lambda: self._studio.set_favourite(session.id, not session.favourite)),
-            (*shelf, lambda: self._studio.set_archived(session.id, not session.archived)),
+            (*shelf, lambda: self.archive_wanted.emit(session, not session.archived)),
             ("delete", "trash", lambda: self.delete_wanted.emit(session)),
         )
         for key, drawing, wish in wishes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.studio import StudioApi
@@ -24,7 +23,7 @@ _MARGIN_PX = 12
 
 
 class Sidebar(QWidget):
-    """Ctrl+F searches, Down goes from the search to what it found, Escape clears it. GUI thread."""
+    """Down goes from the search to what it found, Escape clears it. GUI thread."""
 
     session_chosen = Signal(str)
     new_session_wanted = Signal()
@@ -58,6 +57,16 @@ class Sidebar(QWidget):
     def show_current(self, session_id: SessionId | None) -> None:
         """Mark the conversation that is open."""
         self.sessions.show_current(session_id)
+        self._mark_library(here=False)
+
+    def show_library_open(self) -> None:
+        """Mark the library instead: it is what the window shows."""
+        self.sessions.show_current(None)
+        self._mark_library(here=True)
+
+    def _mark_library(self, *, here: bool) -> None:
+        self._library.setProperty("here", here)
+        self._library.style().polish(self._library)
 
     def focus_search(self) -> None:
         """The keyboard goes to the search field."""
@@ -93,14 +102,13 @@ class Sidebar(QWidget):
         self._settings.clicked.connect(self.settings_wanted)
         self.sessions.chosen.connect(self._choose)
         self.sessions.delete_wanted.connect(self._delete)
-        self.sessions.sessions.modelReset.connect(self._show_page)
+        self.sessions.archive_wanted.connect(self._archive)
+        self.sessions.reloaded.connect(self._show_page)
         self.results.opened.connect(self._open_hit)
         self.search.wanted.connect(self._search)
+        self.search.confirmed.connect(self._open_best)
         self.search.left_downwards.connect(self._into_the_list)
         window_language().language_changed.connect(self._translate)
-        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.focus_search)
 
     def _translate(self) -> None:
         self._nothing.setText(ui_text("ui.sidebar.nothing_found"))
@@ -126,6 +134,12 @@ class Sidebar(QWidget):
 
         self.toast.say(ui_text("ui.sidebar.deleted", title=title_of(session)), ui_text("ui.sidebar.undo"), restore)
 
+    def _archive(self, session: SessionRecord, archived: bool) -> None:
+        self._studio.set_archived(session.id, archived)
+        if archived:
+            words = ui_text("ui.sidebar.was_archived", title=title_of(session))
+            self.toast.say(words, ui_text("ui.sidebar.undo"), lambda: self._studio.set_archived(session.id, False))
+
     # ---- search
     def _search(self, words: str) -> None:
         if words:
@@ -138,6 +152,10 @@ class Sidebar(QWidget):
             return
         self.results.show_hits(self.search.words(), hits)
         self._stack.setCurrentWidget(self.results if hits else self._nothing)
+
+    def _open_best(self) -> None:
+        if self._stack.currentWidget() is self.results:
+            self.results.open_current()
 
     def _into_the_list(self) -> None:
         page = self._stack.currentWidget()

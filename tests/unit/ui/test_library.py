@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from emlinh_desktop.bridge.video_model import PAGE
 from emlinh_desktop.domain.brief import Brief, Composition, Language
+from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 from emlinh_desktop.domain.event import JobStatus, Step
 from emlinh_desktop.domain.film import VideoRecord
 from emlinh_desktop.ui.library import library_view
@@ -42,14 +42,13 @@ def studio(qapp: object, tmp_path: Path) -> FakeStudio:
 
 
 @pytest.fixture
-def library(qtbot: QtBot, studio: FakeStudio) -> Iterator[LibraryView]:
+def library(qtbot: QtBot, studio: FakeStudio) -> LibraryView:
     shown = LibraryView(studio)
     qtbot.addWidget(shown)
     shown.resize(1100, 700)
     with qtbot.waitSignal(shown.films.loaded):
         shown.show()
-    yield shown
-    shown.grid.thumbnails.close()
+    return shown
 
 
 def titles(library: LibraryView) -> list[str]:
@@ -164,6 +163,15 @@ def test_the_trash_asks_first(qtbot: QtBot, library: LibraryView, studio: FakeSt
     assert [asked for asked in studio.asked if asked[0] == "trash_video"] == ([("trash_video", film.id)] if yes else [])
 
 
+def test_a_film_that_could_not_go_is_not_said_to_be_gone(qtbot: QtBot, library: LibraryView, studio: FakeStudio, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = select(library, "Cà phê")
+    monkeypatch.setattr(studio, "trash_video", lambda _id: studio.trouble.emit(ResourceError(ErrorCode.NO_WRITE_ACCESS, path="/x")))
+    library._trash_now(film)
+    with qtbot.waitSignal(library.films.loaded):
+        studio.videos_changed.emit()
+    assert library.toast.isHidden()
+
+
 def test_the_selected_film_stays_when_another_comes(qtbot: QtBot, library: LibraryView, studio: FakeStudio) -> None:
     film = select(library, "Cà phê")
     studio.add_video("mới")
@@ -173,6 +181,30 @@ def test_the_selected_film_stays_when_another_comes(qtbot: QtBot, library: Libra
     assert current.id == film.id
     assert library.details.film is not None
     assert library.details.film.id == film.id
+
+
+def test_what_the_keyboard_reaches_has_a_name(qtbot: QtBot, library: LibraryView) -> None:
+    select(library, "Cà phê")
+    reached = [widget for widget in library.findChildren(QWidget) if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    named = [widget for widget in reached if not isinstance(widget, QScrollArea | QLabel) and widget.objectName() != "qt_scrollarea_viewport"]
+    assert len(named) >= 10
+    assert [widget for widget in named if not widget.accessibleName()] == []
+
+
+def test_ctrl_f_searches_films_although_the_window_has_a_search_of_its_own(qtbot: QtBot, studio: FakeStudio) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    library = LibraryView(studio)
+    window.setCentralWidget(library)
+    others: list[int] = []
+    QShortcut(QKeySequence.StandardKey.Find, window).activated.connect(lambda: others.append(1))
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    library.grid.setFocus()
+    QTest.keyClick(library.grid, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(library.search.hasFocus)
+    assert others == []
 
 
 def test_narrow_shows_one_at_a_time(qtbot: QtBot, library: LibraryView) -> None:
@@ -194,6 +226,15 @@ def test_columns_share_the_width(qtbot: QtBot, library: LibraryView, width: int,
     assert room - columns * cell < columns + 3
 
 
+def test_a_bar_with_nothing_to_scroll_is_not_seen(qtbot: QtBot, library: LibraryView) -> None:
+    bar = library.grid.verticalScrollBar()
+    assert not bar.isEnabled()
+    library.resize(380, 400)
+    qtbot.waitUntil(bar.isEnabled)
+    library.resize(1600, 900)
+    qtbot.waitUntil(lambda: not bar.isEnabled())
+
+
 def test_thumbnails_are_painted(qtbot: QtBot, library: LibraryView) -> None:
     box = library.grid.visualRect(library.films.index(1))
 
@@ -204,17 +245,16 @@ def test_thumbnails_are_painted(qtbot: QtBot, library: LibraryView) -> None:
     qtbot.waitUntil(teal)
 
 
-def test_a_thousand_films_open_quickly_and_scroll(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_a_thousand_films_open_with_a_page_and_come_as_one_scrolls(qtbot: QtBot, studio: FakeStudio) -> None:
     for number in range(996):
         studio.add_video(f"phim {number}")
-    began = time.monotonic()
     library = LibraryView(studio)
     qtbot.addWidget(library)
     library.resize(1100, 700)
     with qtbot.waitSignal(library.films.loaded):
         library.show()
     library.grab()
-    assert time.monotonic() - began < 1.0  # 0.3 s is the figure; a busy machine gets three times that
+    assert library.films.rowCount() <= 2 * PAGE  # what opening costs does not grow with the library (54 ms were measured)
     for _ in range(30):
         bar = library.grid.verticalScrollBar()
         bar.setValue(bar.maximum())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QWidget
@@ -21,21 +21,21 @@ from emlinh_desktop.domain.event import JobStatus
 from emlinh_desktop.render.encoder import ENCODERS as RENDER_ENCODERS
 from emlinh_desktop.settings.settings import Theme
 from emlinh_desktop.ui.chat import media
+from emlinh_desktop.ui.palette import DARK, LIGHT
 from emlinh_desktop.ui.settings import voices_page
 from emlinh_desktop.ui.settings.diagnostics_page import DiagnosticsPage
 from emlinh_desktop.ui.settings.new_films_page import ENCODERS
 from emlinh_desktop.ui.settings.settings_dialog import SettingsDialog
-from emlinh_desktop.ui.ui_text import window_language
+from emlinh_desktop.ui.theme import colours
 from tests.helpers.fake_studio import FakeStudio
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, studio: FakeStudio, settings: SettingsHolder) -> Iterator[SettingsDialog]:
+def dialog(qtbot: QtBot, studio: FakeStudio, settings: SettingsHolder) -> SettingsDialog:
     shown = SettingsDialog(studio, settings)
     qtbot.addWidget(shown)
     shown.show()
-    yield shown
-    shown.close_work()
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,13 @@ def test_switches_and_length(qtbot: QtBot, dialog: SettingsDialog, settings: Set
     assert settings.settings.duration_s == 5.0
 
 
+def test_the_length_can_be_read(dialog: SettingsDialog) -> None:
+    """Under a style sheet a field without buttons was seen to leave its text one pixel."""
+    dialog.show_page("new_films")
+    field = dialog.new_films.length.lineEdit()
+    assert field.width() > field.fontMetrics().horizontalAdvance("300 giây") + 18
+
+
 def test_a_file_of_ones_own(dialog: SettingsDialog, settings: SettingsHolder, tmp_path: Path) -> None:
     background = dialog.new_films.background
     background.take(str(tmp_path / "biển.jpg"))
@@ -91,11 +98,18 @@ def test_the_folder(qtbot: QtBot, dialog: SettingsDialog, settings: SettingsHold
 
 def test_the_language_switches_live(dialog: SettingsDialog) -> None:
     assert dialog.names.item(1).text() == "Video mới"
-    window_language().set_language(Language.EN)
+    dialog.general.language.pick(Language.EN)
     assert [dialog.names.item(number).text() for number in range(5)] == ["General", "New videos", "Voices", "Storage", "Diagnostics"]
     assert dialog.windowTitle() == "Settings"
     assert dialog.new_films.quality.currentText() == "Standard"
     assert dialog.new_films.length.suffix() == " s"
+
+
+def test_the_theme_switches_live(dialog: SettingsDialog) -> None:
+    dialog.general.theme.pick(Theme.DARK)
+    assert colours() is DARK
+    dialog.general.theme.pick(Theme.LIGHT)
+    assert colours() is LIGHT
 
 
 def test_encoders_are_those_of_the_renderer() -> None:
@@ -211,7 +225,26 @@ def test_the_doctors_lines_appear(qtbot: QtBot, settings: SettingsHolder, tmp_pa
     page.save_to(str(tmp_path / "b.zip"))
     qtbot.waitUntil(lambda: page._said.text() == "Đã lưu b.zip.")
     assert (tmp_path / "b.zip").is_file()
-    page.close_work()
+
+
+def test_closing_the_dialog_lets_the_doctor_tidy_up(qtbot: QtBot, settings: SettingsHolder, tmp_path: Path) -> None:
+    tidied = tmp_path / "tidied"
+    script = f"""
+import pathlib, signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: (pathlib.Path({str(tidied)!r}).write_text("x"), sys.exit(1)))
+print("✓ begun", flush=True)
+time.sleep(60)
+"""
+    doctor = DoctorRun(command=[sys.executable, "-c", script])
+    page = DiagnosticsPage(settings, doctor)
+    with qtbot.waitSignal(doctor.line, timeout=10_000):
+        doctor.start("vi")
+    page.leave()
+    gone: list[bool] = []
+    doctor.finished.connect(gone.append)
+    shiboken6.delete(page)
+    qtbot.waitUntil(lambda: gone == [False])
+    assert tidied.exists()
 
 
 def test_a_bundle_that_cannot_be_written_says_so(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path) -> None:

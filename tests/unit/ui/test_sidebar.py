@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from emlinh_desktop.domain.brief import Language
@@ -95,6 +95,19 @@ def test_renaming_in_place(qtbot: QtBot, sidebar: Sidebar, studio: FakeStudio) -
     qtbot.waitUntil(lambda: "Gióng bay về trời" in rows(sidebar))
 
 
+def test_news_waits_while_a_title_is_written(qtbot: QtBot, sidebar: Sidebar, studio: FakeStudio) -> None:
+    pick(sidebar, "Thánh Gióng", Qt.Key.Key_F2, qtbot)
+    field = sidebar.sessions.findChild(QLineEdit, "renameField")
+    assert field is not None
+    field.setText("Gióng")
+    studio.rename_session(SessionId("s1"), "Khác")
+    qtbot.wait(10)
+    assert field.isVisible()
+    assert "Khác" not in rows(sidebar)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: {"Khác", "Gióng"} <= set(rows(sidebar)))
+
+
 @pytest.mark.parametrize("words", ["", "   ", "Thánh Gióng"])
 def test_an_empty_or_same_name_changes_nothing(sidebar: Sidebar, studio: FakeStudio, words: str) -> None:
     assert not sidebar.sessions.sessions.setData(place(sidebar, "Thánh Gióng"), words)
@@ -103,13 +116,17 @@ def test_an_empty_or_same_name_changes_nothing(sidebar: Sidebar, studio: FakeStu
 
 def test_the_menu(sidebar: Sidebar, studio: FakeStudio) -> None:
     def choose(title: str, words: str) -> None:
-        menu = sidebar.sessions.menu_for(record(sidebar, title), place(sidebar, title))
+        menu = sidebar.sessions.menu_for(record(sidebar, title))
         next(action for action in menu.actions() if action.text() == words).trigger()
 
     choose("Đọc sách", "Đánh dấu yêu thích")
     choose("Cà phê sáng", "Bỏ yêu thích")
     choose("Thánh Gióng", "Lưu trữ")
     assert studio.asked == [("set_favourite", "s1", True), ("set_favourite", "s2", False), ("set_archived", "s3", True)]
+    undo = sidebar.toast.findChild(QPushButton, "toastUndo")
+    assert undo is not None
+    undo.click()
+    assert studio.asked[-1] == ("set_archived", "s3", False)
 
 
 def test_the_menu_opens_at_a_rows_end(qtbot: QtBot, sidebar: Sidebar) -> None:
@@ -169,6 +186,9 @@ def test_searching(qtbot: QtBot, sidebar: Sidebar, studio: FakeStudio) -> None:
         QTest.keyClick(sidebar.results, Qt.Key.Key_Down)
         QTest.keyClick(sidebar.results, Qt.Key.Key_Return)
     assert message.args == ["s3", 7]
+    sidebar.results.setCurrentRow(0)
+    with qtbot.waitSignal(sidebar.session_chosen):
+        QTest.keyClick(sidebar.search, Qt.Key.Key_Return)  # takes the best hit
     QTest.keyClick(sidebar.search, Qt.Key.Key_Escape)
     assert sidebar.sessions.isVisible()
 
@@ -182,6 +202,15 @@ def test_an_answer_after_clearing_is_not_shown(qtbot: QtBot, sidebar: Sidebar, s
     assert sidebar.sessions.isVisible()
 
 
+def test_the_library_is_marked_while_it_is_shown(sidebar: Sidebar) -> None:
+    sidebar.show_current(SessionId("s1"))
+    sidebar.show_library_open()
+    assert sidebar.sessions.current_session is None
+    assert sidebar._library.property("here") is True
+    sidebar.show_current(SessionId("s1"))
+    assert sidebar._library.property("here") is False
+
+
 def test_nothing_found_is_said(qtbot: QtBot, sidebar: Sidebar) -> None:
     sidebar.search.setText("xyz")
     qtbot.waitUntil(lambda: not sidebar.sessions.isVisible())
@@ -189,11 +218,14 @@ def test_nothing_found_is_said(qtbot: QtBot, sidebar: Sidebar) -> None:
 
 
 def test_no_conversations_is_said(qtbot: QtBot) -> None:
-    empty = Sidebar(FakeStudio())
+    studio = FakeStudio()
+    empty = Sidebar(studio)
     qtbot.addWidget(empty)
     empty.show()
-    qtbot.wait(10)
-    assert not empty.sessions.isVisible() or empty.sessions.sessions.rowCount() == 0
+    qtbot.waitUntil(lambda: not empty.sessions.isVisible())
+    assert empty._empty.isVisible()
+    studio.new_session()
+    qtbot.waitUntil(empty.sessions.isVisible)
 
 
 def test_place_and_mark_stay_when_the_list_changes(qtbot: QtBot, sidebar: Sidebar, studio: FakeStudio) -> None:
@@ -201,6 +233,12 @@ def test_place_and_mark_stay_when_the_list_changes(qtbot: QtBot, sidebar: Sideba
     studio.rename_session(SessionId("s1"), "Khác")
     qtbot.waitUntil(lambda: "Khác" in rows(sidebar))
     assert sidebar.sessions.currentIndex() == place(sidebar, "Thánh Gióng")
+
+
+def test_what_the_keyboard_reaches_has_a_name(sidebar: Sidebar) -> None:
+    reached = [widget for widget in sidebar.findChildren(QWidget) if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(reached) >= 5
+    assert [widget for widget in reached if not widget.accessibleName()] == []
 
 
 def test_rows_tell_screen_readers_more_than_their_title(sidebar: Sidebar) -> None:
