@@ -9,7 +9,7 @@ from emlinh_desktop.chat.stated_value import Stated
 
 GROUND = r"(?<!nhạc\s)(?:phông nền|hình nền|ảnh nền|màu nền|phông|nền|hậu cảnh|bối cảnh|phông màn|background|backdrop|bg)(?! (?:music|track|nhạc|song))"
 _IS = (
-    r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|bằng|to|into|with)(?: (?:nền|phông|an|a|the|màu|cái|kiểu|hình|ảnh)){0,8} | là cái | kiểu | dạng "
+    r"(?:\s*[:=]\s*| là | (?:thành|sang|qua|về|bằng|to|into|with|for)(?: (?:nền|phông|an|a|the|màu|cái|kiểu|hình|ảnh)){0,8} | là cái | kiểu | dạng "
     "| phong cách | màu | theo kiểu | hình | ảnh | video | as | of | is | to | an | a | )"
 )
 _NAMES = {

@@ -21,6 +21,10 @@ _FILL = "(?: (?:hết|luôn|cái|phần|có|thêm|kèm|cần|giùm|dùm|giúp|h�
 _NOT_FILL = "(?: (?:có|cần|thêm|hiện|chạy|gắn|để|dùng|bật|chèn|kèm|phải có|lấy|xài|muốn|hiển thị|cho|mở|need|want|any|the|add|show|include)){0,8}"
 
 
+_IN_A_LANGUAGE = phrase("(?:phụ đề|subs?|subtitles?|captions?) (?:tiếng (?:việt|anh)|in (?:english|vietnamese))")
+"""wants captions; the spoken language stays unsaid"""
+
+
 def _rules(thing: str) -> tuple[tuple[str, bool], ...]:
     return (
         (rf"(?:{NOT}|no|not?|without|don't|do not|dont){_NOT_FILL} {thing}(?: (?:gì|nào|đâu|gì hết|luôn)){{0,8}}", False),
@@ -48,6 +52,8 @@ _JOINED = frozenset(phrase(rf"(?:và|and|cùng|plus|,) {thing}") for thing in (_
 
 def find_captions(plain: str, start: int, end: int) -> Iterator[Stated]:
     """Each statement that captions or music are wanted or not; the bare words state nothing."""
+    for match in _IN_A_LANGUAGE.finditer(plain, start, end):
+        yield Stated(match.start(), match.end(), {"captions": True})
     for rule, field, on in _RULES:
         for match in rule.finditer(plain, start, end):
             yield Stated(match.start(), match.end(), {field: on}, firm=rule not in _JOINED)

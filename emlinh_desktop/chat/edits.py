@@ -73,14 +73,14 @@ _TOPIC = phrase(
     "(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{0,40}?)? (?:thành|sang|qua|về|bằng|to|into)"
 )
 _SWITCH_DOWN = phrase("tắt|bỏ|gỡ|ẩn|xóa|turn off|remove|hide|disable|drop|delete|mute")
-_WISHED_SWITCH = phrase(rf"(?:muốn|cần|thích|want|need|like) (?:có )?{MUSIC}")
 _KINDS = (("background",), ("composition",), ("voice", "voice_gender", "voice_region"), ("speed",), ("captions",), ("music",), ("language",))
 
 
 def read_edits(message: MessageText, quotes: dict[int, str]) -> tuple[Edit, ...]:
     """The changes a message asks for, each kind once; empty where it asks for none. Questions must be sorted out before."""
     plain = message.plain
-    if _UNDO.search(plain) and not _LEAVE.search(plain[: _UNDO.search(plain).start()]):  # type: ignore[union-attr]  # just searched
+    undo = _UNDO.search(plain)
+    if undo and not _LEAVE.search(plain, 0, undo.start()):
         return (Edit("undo"),)
     topic = _topic(message)
     if topic is not None:
@@ -93,11 +93,6 @@ def read_edits(message: MessageText, quotes: dict[int, str]) -> tuple[Edit, ...]
         found += [edit for edit in _clause_edits(clause, about) if all(edit.kind != known.kind for known in found)]
         about = clause if _MUSIC.search(clause) else about
     return tuple(found)
-
-
-def is_complaint_only(plain: str) -> bool:
-    """Whether something is found wrong without saying what to do ("nhạc to quá")."""
-    return bool(_TOO.search(plain))
 
 
 def _clauses(plain: str) -> list[tuple[int, int]]:

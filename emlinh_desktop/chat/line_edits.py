@@ -73,7 +73,8 @@ _DROP = "(?:bỏ đi|bỏ|xóa bỏ|xóa|cắt bỏ|cắt|loại bỏ|loại|g�
 _MORE = rf"(?:\s*(?:,|và|với|and|&|\+)\s*(?:{_ANY_LINE}|(?:cả )?(?:câu |dòng )?{_ORDINAL})){{0,8}}"
 _DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|giúp {ME}|giùm {ME}|giùm|dùm|hộ|cho {ME}|{ME}|cả|đi|the|out|whole)){{0,8}} (?P<lines>{_ANY_LINE}{_MORE})")
 _DELETE_AFTER = phrase(
-    rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?: (?:nó|it|đi|luôn|giúp|giùm"
+    rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?! (?:chữ|từ|cụm|dấu|số|tên"
+    "|phần|the word|word))(?: (?:nó|it|đi|luôn|giúp|giùm"
     "|hộ|câu đó|câu này|that)){0,8}(?= |$)"
 )
 _SPAN = phrase(
@@ -87,6 +88,7 @@ _END_COUNT = phrase(
 _MOST_TEXTS = 3  # texts given in one message
 _ORDINAL_ALONE = phrase(_ORDINAL)
 _FORBIDDEN = phrase(rf"(?:đừng|{NOT} (?:được|nên|cần|phải)|chớ|don't|do not|never|why|sao|ai)")
+_HIDDEN_RUN = re.compile(_Q)
 _COURTESY_TAIL = re.compile(expanded(rf"[\s,]*(?:(?:giúp|giùm|dùm|hộ) {ME}|đi {YOU}|please)(?: (?:{YOU}|nhé|nha|với))?$"))
 
 
@@ -116,10 +118,6 @@ def line_number(words: str) -> int | None:
     """The line a phrase like "câu thứ hai" or "the last line" names; -1 is the last."""
     match = _LINE.search(words)
     return _ordinal(match["vi"] or match["en"]) if match else None
-
-
-def names_a_line(plain: str) -> bool:
-    return _LINE.search(plain) is not None
 
 
 def _ordinal(word: str) -> int | None:
@@ -157,13 +155,14 @@ def _set_text(message: MessageText, plain: str, quotes: dict[int, str]) -> tuple
 
 
 def _text_of(message: MessageText, match: re.Match[str], quotes: dict[int, str]) -> tuple[str, int]:
+    """The given words and where they end: a quote's inside, or all that follows (without "giúp mình", unless a colon led it in)."""
     start, end = match.span("text")
     if start in quotes:
-        return quotes[start], start + len(re.match(_Q, match["text"])[0])  # type: ignore[index]  # a quote starts here
+        hidden = _HIDDEN_RUN.match(message.plain, start)
+        return quotes[start], hidden.end() if hidden else end
     end = len(message.plain)
-    given = message.original[start:end]
-    if ":" not in message.plain[match.start() : start]:
-        given = given[: len(given) - len(_COURTESY_TAIL.search(message.plain[start:end])[0])] if _COURTESY_TAIL.search(message.plain[start:end]) else given  # type: ignore[index]  # searched in the condition
+    courtesy = None if ":" in message.plain[match.start() : start] else _COURTESY_TAIL.search(message.plain, start)
+    given = message.original[start : courtesy.start() if courtesy else end]
     return " ".join(given.split()), end
 
 

@@ -6,7 +6,8 @@ from emlinh_desktop.chat.phrase import ME, NOT, YOU, misspellings, phrase, phras
 
 FILM = (
     rf"(?:(?:video|clip) ?(?:clip|shorts?|reels?|tiktok|ngắn)|{misspellings('video', substitutions=True)}s?|vid[eé]o|viđeo|vid|vd(?= )|clip|kilp|cilp|clíp|"
-    "vi[ -]?(?:đi|đê|đơ|de|deo|di)[ -]?ô|vi ?deo|đoạn phim|thước phim|phim ngắn|bộ phim|phim|film|movie|reels?|(?:youtube |yt )?shorts"
+    "vi[ -]?(?:đi|đê|đơ|de|deo|di)[ -]?ô|vi ?deo|đoạn phim|thước phim|phim ngắn|bộ phim|phim|(?:cái|video|clip|bài) (?:nữa|khác|mới)(?= về)"
+    "|another one(?= (?:about|on))|one more(?= (?:about|on))|film|movie|reels?|(?:youtube |yt )?shorts"
     "|(?:youtube|yt) short|tik ?tok|story)"
 )
 FILM_RULE = phrase(FILM)
@@ -52,13 +53,14 @@ BLOCKED = {
         "|thay vì|rather than|dừng|ngừng|ngưng|hủy|chán|ghét|sợ|từ từ|khoan"
     ),
     "question": phrase(
-        "sao|tại sao|vì sao|làm sao|làm thế nào|làm cách nào|cách|bằng cách nào|thế nào|gì|nào|ai|ở đâu|đâu|bao giờ|bao lâu|bao nhiêu|mấy"
+        "sao|có (?:muốn|thích|định|từng)|tại sao|vì sao|làm sao|làm thế nào|làm cách nào|cách|bằng cách nào|thế nào|gì|nào|ai|ở đâu|đâu"
+        "|bao giờ|bao lâu|bao nhiêu|mấy"
         "|liệu|có nên|nên|có biết|biết cách|có phải|"
         "how|why|what|when|who|whose|which|where|whether|did|does|is|are|was|were|has|have you|should|must i|do i|do we|am i|hỏi|do you|have i"
     ),
     "told": phrase(
-        "đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
-        "|tuần trước|lúc nãy|hồi nãy|đang|sẽ|định|sắp|dự định|tính|hay|thường|luôn"
+        "^ ?(?:making|creating)|đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
+        "|tuần trước|lúc nãy|hồi nãy|đang|sẽ|định|sắp|dự định|tính|hay(?= (?:làm|tạo|quay|dựng|xem))|thường|luôn"
         "|nếu(?! (?:được|có thể|không phiền))|giả sử|khi|lúc|ước gì|"
         "mai mốt|sau này|made|created|watched|saw|seen|already|was|will|if|when|going to|gonna|used to|might|love making|enjoy"
     ),
@@ -70,7 +72,7 @@ BLOCKED = {
 }
 """why a head is no wish, looked for in this order"""
 POLITE = phrase(
-    "(?:i(?:'d| would) (?:like|love)|would (?:like|love)|có thích|if you (?:can|could|don't mind)|if possible|could you|would you|can you"
+    "(?:i(?:'d| would) (?:like|love)|would (?:like|love)|if you (?:can|could|don't mind)|if possible|could you|would you|can you"
     rf"|will you|do me a favou?r|do you mind|would you mind|why don't you|how about|what about|có thể|{NOT} biết (?:bạn|em|ad|có thể)"
     "|i was wondering if you could|i'm looking for)"
 )
@@ -89,7 +91,7 @@ REFERENT = phrase(
 
 _QUANTITY = "một|1|cái|con|chiếc|đoạn|bộ|bản|bài|quả|em|phát|vài|ít|a|an|the|one|some|another|new|mới|khác|thêm|nữa|full|1 cái|another one|của"
 _KIND = (
-    "ngắn gọn|ngắn|dài|nhỏ|nho nhỏ|hay|đẹp|vui|vui nhộn|hài|hài hước|xịn|xinh|xịn xò|chất lượng|chất|chuyên nghiệp|ý nghĩa|đơn giản"
+    "ngắn gọn|ngắn|dài|nhỏ|nho nhỏ|hay|đẹp|vui|zui|dzui|vui nhộn|hài|hài hước|xịn|xinh|xịn xò|chất lượng|chất|chuyên nghiệp|ý nghĩa|đơn giản"
     "|sinh động|hấp dẫn|cute|dễ thương|cảm động|thú vị|ấn tượng|bắt mắt|thật|rất|siêu|cực|"
     "short|quick|nice|cool|funny|fun|little|small|simple|great|good|beautiful|brief|explainer|educational|long|really|very|awesome|dạng|ai"
 )
@@ -132,7 +134,8 @@ ASKED_TOPIC = phrase(
 ENDS_AS_QUESTION = phrase_at_end(
     rf"(?:(?:mất|tốn|cần|hết|trong|khoảng|thì) (?:\w+ ){{0,3}}?(?:bao lâu|bao nhiêu|mấy \w+)|bao lâu(?: vậy| thế| nhỉ| ạ)?|bao nhiêu tiền"
     rf"|(?:có|là có) (?:khó|lâu|tốn|ổn|dễ|mất|phải|nên|bị|đẹp|cần|hợp|vi phạm|sao)(?: \w+){{0,4}} (?:{NOT})(?: (?:ạ|em|bạn|nhỉ|ta|vậy|hả)){{0,8}}"
-    "|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong |được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế)){0,8}|à"
+    r"|thì (?:\w+ ){0,4}(?:gì|sao|thế nào|ở đâu)|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong "
+    "|được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế)){0,8}|à"
     rf"|hả(?: em| bạn)?|phải {NOT}|đúng {NOT}|thế nhỉ|nhỉ)"
 )
 ENDS_AS_STATEMENT = phrase_at_end(

@@ -34,10 +34,14 @@ _REQUESTS_NOW = phrase(
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
 _AUDIENCE = phrase(r"[ ,]*(?:(?:dành|để|phù hợp) )?cho(?: [^\s,.;:]+){1,6} ?|[ ,]*for(?: [^\s,.;:]+){1,5} ?")
+_THAT_ONE = phrase_at_end("(?:ấy|đó|kia|nãy|vừa rồi|vừa làm|lúc nãy)")
+_CHANGES = phrase(r"\s*(?:(?:em|bạn|giờ|hãy|thì|please) )?(?:đổi|chuyển|sửa|chỉnh|thay|cắt|rút|xóa|change|switch|make it)")
 _COUNTED = phrase(r"\s*(?:một|1|cái|an?|another|one)")
 _ASKING_WORD = phrase("bao nhiêu|bao lâu|mấy|gì|ở đâu|làm sao|thế nào|khi nào")
 _ASKS_HOW = phrase_at_end("thế nào|làm sao|kiểu gì|what|how")
 _PLURAL = phrase("videos|clips|films|movies")
+_MAY_YOU = phrase("có thể")
+_MAY_YOU_END = phrase_at_end(rf"(?:(?:được|đc|dc) )?{NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,3}}")
 _ASKS_ABILITY = phrase(rf"(?:{NOT}|chứ|chưa)(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}$")
 
 _TELLS_ON = phrase("(?:là|is|are|was|takes?|costs?|lại|hơn|bớt|còn|thêm|lên|xuống|ra|đi hơn|shorter|longer|again)")
@@ -167,6 +171,9 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
     thanked = words.RECEIVER.search(without_stated(plain, film_stated, parts.head[0], parts.between[1])) is None
     if not parts.marked and (_TELLS_ON.match(plain, *parts.topic) or _TELLS_ON.match(between.lstrip())):
         return Refused.STATEMENT
+    if _MAY_YOU.search(plain, *parts.head):  # "có thể … không ạ": the last word belongs to the asking
+        final = _MAY_YOU_END.search(plain, max(parts.topic[0], sentence.end - 40), sentence.end)
+        parts = replace(parts, topic=(parts.topic[0], final.start() if final else sentence.end))
     topic = read_topic(plain, *parts.topic, fields_of(film_stated), thanked=thanked)
     if not asked_for:
         return _noun_phrase(plain, parts, sentence, Request(topic.span, (*film_stated, *topic.stated)), unknown)
@@ -243,6 +250,8 @@ def _noun_phrase(plain: str, parts: _Parts, sentence: Sentence, request: Request
     if sentence.asked or words.ENDS_AS_QUESTION.search(plain, max(a, b - 60), b):
         return Refused.QUESTION
     if words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b) or words.STATEMENT_INSIDE.search(plain, a, min(b, a + 200)):
+        return Refused.STATEMENT
+    if any(_THAT_ONE.search(plain, max(p, q - 40), q) or (p > a and _CHANGES.match(plain[p:q])) for p, q in split_segments(plain, a, b)):
         return Refused.STATEMENT
     counted = _COUNTED.match(plain[slice(*parts.head)]) is not None
     named = request.topic is not None and (parts.marked or words.GENRE.match(plain, *request.topic) is not None)

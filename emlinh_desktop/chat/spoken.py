@@ -32,6 +32,7 @@ _LANGUAGE = tuple(
     for language, (vi, en) in _TONGUES.items()
     for rule, firm in (
         (rf"(?:(?:nói|đọc|thuyết minh|lồng tiếng|giọng đọc|giọng|làm|viết|lời|dùng)\s*[:=]?\s*)?bằng (?:tiếng )?(?:{vi})", True),
+        (rf"(?:lồng|thuyết minh) tiếng (?:{vi})", True),
         (rf"(?:nói|đọc|thuyết minh|lồng tiếng|giọng đọc|giọng|voice) tiếng (?:{vi})", True),
         (rf"(?:ngôn ngữ|language|lang)(?:\s*[:=]\s*| là | is | )(?:tiếng )?(?:{vi})", True),
         (rf"(?:spoken |narrated |speaking )?in (?:the )?{en}(?: language)?", True),

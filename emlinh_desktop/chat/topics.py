@@ -8,7 +8,7 @@ from typing import Any
 
 from emlinh_desktop.chat.durations import has_length_word
 from emlinh_desktop.chat.message_text import HIDDEN
-from emlinh_desktop.chat.phrase import ME, YOU, phrase, phrase_at_end
+from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase, phrase_at_end
 from emlinh_desktop.chat.request_words import ANY_TOPIC, FILLER
 from emlinh_desktop.chat.sentences import split_segments
 from emlinh_desktop.chat.stated import find_stated, without_stated
@@ -20,7 +20,7 @@ _LEADING = re.compile(
     r"[\s:,.\-–=!…]*(?:" + phrase(r"(?:là|về|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*"
 )
 _PARTICLE = (
-    "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
+    "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|xem nào|xem sao|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
     rf"|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông"
     "|nữa|vs|cơ|nhe|na|hoi|cho vui|chứ)"
 )
@@ -65,6 +65,7 @@ _ABOUT_PLATFORMS = phrase(
     "|viral|grow|growing|algorithm|ads|content"
 )
 _NAMES_PLATFORM = phrase(r"(?!(?:để|mà|nhằm|to) )(?:.{0,30} )?(?:tik ?tok|youtube|yt|instagram|insta|ig|reels?|shorts?)")
+_REFUSES = phrase(rf"(?:{NOT}|no|without|tắt|bỏ)")
 _SAID_LENGTH = phrase("(?:có )?(?:thời lượng|độ dài|kéo dài|dài|duration|length|lasting|that lasts?)")
 _LIMIT = phrase("(?:dưới|hơn|gần|trong|under|within|up to)")
 _SHORT_FILM_S = 15
@@ -160,7 +161,8 @@ def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], fou
         return False
     if "language" in last.fields and _TONGUE_TOPIC.search(plain, start, last.start):
         return False
-    if follows or ("duration_s" in last.fields and _SAID_LENGTH.match(plain, last.start)):
+    refuses = "captions" in last.fields or "music" in last.fields
+    if follows or (refuses and _REFUSES.match(plain, last.start)) or ("duration_s" in last.fields and _SAID_LENGTH.match(plain, last.start)):
         return True
     if _is_told_of(plain, start, last, found, named=named):
         return False

@@ -24,7 +24,7 @@ _CENTRAL = (
 )
 _SOUTH = rf"{_AREA} nam|nam bộ|nam kỳ|(?:{_AREA} )?(?:sài gòn|sài thành|sg|cần thơ|tp hcm|tphcm|hồ chí minh|bến tre)|miền tây|tây nam bộ|saigon|southern"
 _REGIONS = (("bắc", _NORTH), ("trung", _CENTRAL), ("nam", _SOUTH))
-_TONE = "(?: (?:trẻ|trầm|ấm|ấm áp|trẻ trung|truyền cảm|dịu dàng|nhẹ nhàng|ngọt|ngọt ngào|hay|chuẩn|đọc|nói|trầm ấm|vui|vui tươi)){0,8}"
+_TONE = "(?: (?:trẻ|trầm|ấm|ấm áp|trẻ trung|truyền cảm|dịu dàng|nhẹ nhàng|ngọt|ngọt ngào|hay|chuẩn|trầm ấm|vui|vui tươi)){0,8}"
 _NAMES = {
     "HoaiMy": r"(?:vi-vn-)?(?:hoài ?my|hoai ?my)(?:neural)?",
     "NamMinh": r"(?:vi-vn-)?nam ?minh(?:neural)?",
