@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
@@ -22,6 +22,7 @@ from emlinh_desktop.ui.drawer import Drawer
 from emlinh_desktop.ui.library.library_view import LibraryView
 from emlinh_desktop.ui.notice_bar import NoticeBar
 from emlinh_desktop.ui.sidebar.sidebar import Sidebar
+from emlinh_desktop.ui.theme import apply_theme, theme_news
 from emlinh_desktop.ui.tray import Tray
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         row.addWidget(self.drawer)
         self._connect()
         self._add_shortcuts()
+        self.chat.focus_composer()
         studio.sessions(False, self._open_newest)
         studio.interrupted(self._offer_to_continue)
 
@@ -161,7 +163,6 @@ class MainWindow(QWidget):
             return
         if sessions:
             self.open_session(max(sessions, key=lambda session: session.last_message_at).id)
-        self.chat.focus_composer()
 
     def _make_again(self, job_id: JobId) -> None:
         self._studio.job(job_id, self._load_job)
@@ -201,6 +202,9 @@ class MainWindow(QWidget):
 
     def _apply_settings(self, settings: Settings) -> None:
         window_language().set_language(settings.language)
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and settings.theme is not theme_news().theme:
+            apply_theme(application, settings.theme)
 
     # ---- showing and closing
 

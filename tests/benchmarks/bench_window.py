@@ -126,7 +126,7 @@ def started_window() -> None:
     pump(lambda: bool(painted) and bool(opened.window.chat.messages.records), 20)
     shown_s = time.time() - began
     own_mb = psutil.Process().memory_full_info().uss / 1e6
-    pump(lambda: opened._warm_up._lane is None, 30)
+    pump(lambda: opened._warm_up.done, 30)
     print(f"painted {painted[0]:.2f} s, history {shown_s:.2f} s, memory {own_mb:.0f} MB, warmed {psutil.Process().memory_full_info().uss / 1e6:.0f} MB")
     opened.close()
     app.close()
@@ -154,7 +154,7 @@ def bench_stall(seconds: float) -> None:
         app = App(app_paths(), CancelToken())
         opened = OpenedWindow(app)
         opened.window.show()
-        pump(lambda: opened._warm_up._lane is None and not opened.window.notice.isVisible(), 30)
+        pump(lambda: opened._warm_up.done, 30)
         clock = StallClock()
         clock.start()
         pump(lambda: False, 3)

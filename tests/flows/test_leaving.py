@@ -19,6 +19,7 @@ from emlinh_desktop.domain.event import JobStatus, Step
 from emlinh_desktop.settings.settings import Theme
 from emlinh_desktop.ui.closing_dialog import Closing, ClosingDialog
 from emlinh_desktop.ui.settings.settings_dialog import SettingsDialog
+from emlinh_desktop.ui.theme import colours
 from emlinh_desktop.ui.ui_text import window_language
 from tests.flows.conftest import StartWindow, User
 from tests.helpers.command_line import command, environment
@@ -33,6 +34,10 @@ def begin(user: User, services: FakeServices) -> None:
     services.hold()
     user.say(WISH)
     user.until(lambda: user.reached(Step.RENDERING_VIDEO))
+
+
+def test_one_can_write_at_once(user: User) -> None:
+    assert user.window.focusWidget() is user.window.chat.composer.edit
 
 
 def test_an_idle_window_closes_without_a_question(user: User) -> None:
@@ -119,8 +124,10 @@ def test_language_and_theme_switch_live(user: User) -> None:
     try:
         user.opened.settings.change(language=Language.EN, theme=Theme.DARK)
         assert user.window.sidebar._new.text() == "New conversation"
+        assert colours().dark
         user.opened.settings.change(language=Language.VI, theme=Theme.LIGHT)
         assert user.window.sidebar._new.text() == "Cuộc trò chuyện mới"
+        assert not colours().dark
     finally:
         window_language().set_language(Language.VI)
 
