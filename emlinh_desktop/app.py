@@ -100,8 +100,8 @@ class App:
         """A queue that makes films in this process, one after another, for `serve`."""
         from emlinh_desktop.server.job_queue import JobQueue
 
-        def make(job_id: JobId, cancel: CancelToken) -> None:
-            self.run(job_id, listeners.tell, cancel)
+        def make(job_id: JobId, cancel: CancelToken, leaving: CancelToken) -> None:
+            self.run(job_id, listeners.tell, cancel, leaving)
 
         def withdraw(job_id: JobId) -> None:
             self.store.set_status(job_id, JobStatus.CANCELLED)

@@ -13,11 +13,12 @@ from emlinh_desktop.domain.event import JobId
 
 log = logging.getLogger(__name__)
 
-MakeFilm = Callable[[JobId, CancelToken], None]
+MakeFilm = Callable[[JobId, CancelToken, CancelToken], None]
+"""the job, its own cancel, and the token that says the program is leaving (the job is then interrupted, not cancelled)"""
 
 
 class JobQueue:
-    """One thread that makes films. A context manager; leaving it cancels the running one and lets the waiting ones wait.
+    """One thread that makes films. A context manager; leaving it interrupts the running one and lets the waiting ones wait.
 
     `make` makes one job's film; a failed film is an outcome, not an exception. `withdraw` notes that a job was cancelled before it began.
     """
@@ -49,7 +50,7 @@ class JobQueue:
         with self._guard:
             if job_id in self._tokens and self._tokens[job_id] is not self._running:
                 return
-            self._tokens[job_id] = CancelToken(self._stop)
+            self._tokens[job_id] = CancelToken()
         self._waiting.put(job_id)
 
     def cancel(self, job_id: JobId) -> bool:
@@ -74,7 +75,7 @@ class JobQueue:
             if token is None:
                 continue
             try:
-                self._make(job_id, token)
+                self._make(job_id, token, self._stop)
             except Cancelled:
                 pass
             except EmlinhError as error:

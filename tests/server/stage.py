@@ -99,12 +99,12 @@ class Stage:
             self.listeners.tell(event)
         return event
 
-    def act(self, job_id: JobId, cancel: CancelToken) -> None:
+    def act(self, job_id: JobId, cancel: CancelToken, leaving: CancelToken) -> None:
         """Make a film in name: every station, a file, its sidecars."""
         store = self.app.store
         assert store.claim(job_id, "actor", cancel)
         try:
-            self._perform(job_id, cancel)
+            self._perform(job_id, CancelToken(cancel, also=lambda: leaving.cancelled))
         except Cancelled:
             store.set_status(job_id, JobStatus.CANCELLED)
             self.tell(job_id, Step.CANCELLED)
