@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
 import pytest
+from PySide6.QtWidgets import QApplication
 
 
 class _Collector(logging.Handler):
@@ -23,6 +24,12 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._records.append(record)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp: QApplication) -> QApplication:
+    """Widgets need a QApplication, and a process can hold one application only: it is made before a painter makes a smaller one."""
+    return qapp
 
 
 @pytest.fixture(autouse=True)
