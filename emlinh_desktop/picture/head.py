@@ -1,7 +1,6 @@
-"""The presenter's head: hair, ears and skin as layers moved in depth, and the face painted over them.
+"""The presenter's face over her placed head: jaw and mouth, eyes and brows.
 
-A turn shifts each part by its own depth (nose more than eyes, the hair behind against them), so that two dimensions
-look like three. Motion is quantised to steps below what the eye sees; a step is the key its layers are cached by.
+Mouths and eyes are drawn upright in steps too small to be seen, kept (a talk uses a few hundred), and turned with the head.
 """
 
 from __future__ import annotations
@@ -13,36 +12,18 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QTransform
 
 from emlinh_desktop.picture.eyes import EyePainter, Gaze
+from emlinh_desktop.picture.head_layers import HeadKey, HeadLayers, PlacedHead
 from emlinh_desktop.picture.mouth import Mouth, MouthPainter
 from emlinh_desktop.picture.pose import Pose
 from emlinh_desktop.picture.rig import Drawing, Layer, LayerCache, Rig, draw_moved, paint_layer, whole_pixels
 
-_TILT_STEPS_PER_DEG = 12
-_TURN_STEPS = 30
-_NOD_STEPS = 30
 _MOUTH_STEPS = (24, 8, 12, 6, 6, 12, 8)  # open, width, round, teeth, tongue, smile, press: under a pixel a step at 1080p
 _LID_STEPS = 24
 _IRIS_MARGIN = 30.0  # rig units of clear texture around the iris: it repeats beyond
-_HEAD_CACHE_BYTES = 24_000_000
 _PLACED_CACHE_BYTES = 1_000_000
 _MOUTH_CACHE_BYTES = 12_000_000
 _LOOK_CACHE_BYTES = 4_000_000
 _MOUTH_REACH = (76.0, 36.0, 74.0)  # rig units the lips and their shadow reach to the sides, up and down from the mouth's centre
-
-_LAYERS = (("back_hair",), ("lock_r",), ("ears", "head", "blush", "nose"), ("lock_l",), ("hair_front",))
-"""What is turned together, from the back to the front. The body comes after the first, the face after the third."""
-_SKIN = 2
-_AS_VECTORS = frozenset(("back_hair",))
-"""A simple shape, filled faster than an image of it is turned (0.11 ms against 0.40)."""
-
-
-class HeadKey(NamedTuple):
-    """The quantised place of the head."""
-
-    tilt: int
-    turn: int
-    nod: int
-    rise: int
 
 
 class LookKey(NamedTuple):
@@ -73,40 +54,26 @@ class Head:
 
     def __init__(self, rig: Rig, drawing: Drawing, base: QTransform, rise_unit: float) -> None:
         self._rig = rig
-        self._drawing = drawing
         self._base = base
         self._scale = base.m11()
-        self._rise_unit = rise_unit
         self._to_rig, _ = base.inverted()
-        turned = (*(name for names in _LAYERS for name in names), "brow_l", "brow_r")
-        self._rest = {name: drawing.raster((name,), base) for name in turned if name not in _AS_VECTORS}
+        self._layers = HeadLayers(rig, drawing, base, rise_unit)
+        self._brows = {side: drawing.raster((f"brow_{side}",), base) for side in "lr"}
         self._iris = {side: self._iris_layer(drawing, side) for side in "lr"}
         self._mouth_box = self._box_of_mouth()
         self._look_box = whole_pixels(base.mapRect(rig.box("eyes_dirty")))
-        self._moves_key: HeadKey | None = None
-        self._moves: dict[str, QTransform] = {}
-        self._states = LayerCache(_HEAD_CACHE_BYTES)
         self._mouths, self._looks = LayerCache(_MOUTH_CACHE_BYTES), LayerCache(_LOOK_CACHE_BYTES)
         self._placed_mouths, self._placed_looks = LayerCache(_PLACED_CACHE_BYTES), LayerCache(_PLACED_CACHE_BYTES)
 
     def key(self, pose: Pose, rise_step: int) -> HeadKey:
-        return HeadKey(round(pose.tilt_deg * _TILT_STEPS_PER_DEG), round(pose.turn * _TURN_STEPS), round(pose.nod * _NOD_STEPS), rise_step)
+        return self._layers.key(pose, rise_step)
 
-    def layers(self, key: HeadKey) -> tuple[Layer, ...]:
-        """Those of `_LAYERS`."""
-        return self._states.get(key, lambda: tuple(self._compose(key, names) for names in _LAYERS))
+    def placed(self, key: HeadKey) -> PlacedHead:
+        """All but the face."""
+        return self._layers.placed(key)
 
     def rect(self, key: HeadKey) -> QRect:
-        return functools.reduce(QRect.united, (layer.rect for layer in self.layers(key)))
-
-    def behind_body(self, key: HeadKey) -> Layer:
-        return self.layers(key)[0]
-
-    def behind_face(self, key: HeadKey) -> tuple[Layer, ...]:
-        return self.layers(key)[1 : _SKIN + 1]
-
-    def over_face(self, key: HeadKey) -> tuple[Layer, ...]:
-        return self.layers(key)[_SKIN + 1 :]
+        return functools.reduce(QRect.united, (layer.rect for layer in self.placed(key)))
 
     def mouth_rect(self, key: HeadKey) -> QRect:
         """The pixels mouth and jaw may touch."""
@@ -127,20 +94,20 @@ class Head:
 
         def draw(painter: QPainter) -> None:
             self._paint_jaw(painter, head, mouth[0] / _MOUTH_STEPS[0])
-            draw_moved(painter, drawn, self._moved("mouth", head))
+            draw_moved(painter, drawn, self._layers.moved("mouth", head))
 
         return paint_layer(self.mouth_rect(head), draw)
 
     def _place_look(self, head: HeadKey, look: LookKey) -> Layer:
         (drawn,) = self._looks.get(look, lambda: (paint_layer(self._look_box, lambda painter: self._paint_look(painter, look)),))
-        return paint_layer(self.look_rect(head), lambda painter: draw_moved(painter, drawn, self._moved("eyes", head)))
+        return paint_layer(self.look_rect(head), lambda painter: draw_moved(painter, drawn, self._layers.moved("eyes", head)))
 
     def _box_of_mouth(self) -> QRect:
         (x, y), (side, up, down) = self._rig.mouth_centre, _MOUTH_REACH
         return whole_pixels(self._base.mapRect(QRectF(x - side, y - up, 2 * side, up + down)))
 
     def _face_part(self, box: str, head: HeadKey) -> QRect:
-        return whole_pixels(self._moved("head", head).mapRect(self._base.mapRect(self._rig.box(box))))
+        return whole_pixels(self._layers.moved("head", head).mapRect(self._base.mapRect(self._rig.box(box))))
 
     def _iris_layer(self, drawing: Drawing, side: str) -> Layer:
         name = f"eye_{side}_iris"
@@ -148,48 +115,6 @@ class Head:
         m = _IRIS_MARGIN
         rect = whole_pixels(self._base.mapRect(drawing.bounds(name).adjusted(-m, -m, m, m)))
         return paint_layer(rect, lambda painter: iris.paint(painter, rect))
-
-    def _moved(self, part: str, key: HeadKey) -> QTransform:
-        """The motion of a part, in frame pixels. Asked for a dozen times a frame, new only when the head moves."""
-        if key != self._moves_key:
-            self._moves_key, self._moves = key, {}
-        if part not in self._moves:
-            self._moves[part] = self._motion(part, key)
-        return self._moves[part]
-
-    def _motion(self, part: str, key: HeadKey) -> QTransform:
-        rig, k = self._rig, self._scale
-        tilt_deg = key.tilt / _TILT_STEPS_PER_DEG
-        depth = rig.depth[part]
-        turn = key.turn / _TURN_STEPS * rig.limits["turn"] * depth * k
-        nod = key.nod / _NOD_STEPS * rig.limits["nod"] * (0.55 + 0.35 * depth) * k
-        rise = key.rise * self._rise_unit * k
-        pivot = self._base.map(QPointF(*rig.head_pivot))
-        head = QTransform().translate(pivot.x(), pivot.y() + nod - rise).rotate(tilt_deg).translate(turn - pivot.x(), -pivot.y())
-        if part not in rig.hang:
-            return head
-        at = self._base.map(QPointF(*rig.pivots[part]))
-        to = head.map(at)
-        return QTransform().translate(to.x(), to.y()).rotate(tilt_deg * rig.hang[part]).translate(-at.x(), -at.y())
-
-    def _compose(self, key: HeadKey, names: tuple[str, ...]) -> Layer:
-        moves = {name: self._moved(name, key) for name in names}
-        rect = QRect()
-        for name, moved in moves.items():
-            still = self._base.mapRect(self._drawing.bounds(name)) if name in _AS_VECTORS else self._rest[name].rect.toRectF()
-            rect = rect.united(whole_pixels(moved.mapRect(still)))
-
-        def draw(painter: QPainter) -> None:
-            frame = painter.transform()
-            for name, moved in moves.items():
-                if name in _AS_VECTORS:
-                    painter.setTransform(self._base * moved * frame)
-                    self._drawing.draw(painter, name)
-                    painter.setTransform(frame)
-                else:
-                    draw_moved(painter, self._rest[name], moved)
-
-        return paint_layer(rect, draw)
 
     def _paint_mouth(self, painter: QPainter, mouth: tuple[int, ...]) -> None:
         shape = Mouth(*(value / steps for value, steps in zip(mouth, _MOUTH_STEPS, strict=True)))
@@ -210,8 +135,8 @@ class Head:
         """The lower face, let down a little as the mouth opens."""
         if opening <= 0:
             return
-        skin = self.layers(head)[_SKIN]
-        y = round(self._moved("head", head).map(self._base.map(QPointF(0, self._rig.jaw_y))).y())
+        skin = self.placed(head).skin
+        y = round(self._layers.moved("head", head).map(self._base.map(QPointF(0, self._rig.jaw_y))).y())
         stretched = QTransform().translate(0, y).scale(1, 1 + self._rig.limits["jaw"] * opening).translate(0, -y)
         painter.save()
         painter.setClipRect(QRect(skin.x_px, y, skin.image.width(), skin.image.height()))
@@ -223,4 +148,4 @@ class Head:
         for side, sign in (("l", -1), ("r", 1)):
             at = self._base.map(QPointF(*self._rig.pivots[f"brow_{side}"]))
             turned = QTransform().translate(at.x(), at.y() + dy * self._scale).rotate(-1.5 * sign * max(0.0, raised)).translate(-at.x(), -at.y())
-            draw_moved(painter, self._rest[f"brow_{side}"], turned)
+            draw_moved(painter, self._brows[side], turned)

@@ -1,7 +1,7 @@
 """A Shot and a frame index to a Pose: a pure function, so that frames can be painted in any order, anywhere.
 
-Slow motion (breath, sway) follows the Shot's motion clock, which neighbours share. It is sampled five times a second,
-which moves nothing by more than half a pixel; leans and nods are animated on twos, as animators say. Most frames then
+Slow motion (breath, sway) follows the Shot's motion clock, which neighbours share. It is sampled every eighth frame,
+slow enough for steps of about half a pixel; leans and nods are animated on twos, as animators say. Most frames then
 change the face alone, which costs a fifth of a whole figure.
 """
 
@@ -16,9 +16,9 @@ from emlinh_desktop.picture.beats import BLINK_FRAMES, LEAN_EASE_S, Beats, Span,
 from emlinh_desktop.picture.mouth import Mouth
 from emlinh_desktop.picture.pose import Pose
 
-BREATH_PERIOD_S = 4.2
+BREATH_PERIOD_S = 5.2
 _INHALE_SHARE = 0.42
-_SLOW_FRAMES = 6
+_SLOW_FRAMES = 8
 _QUICK_FRAMES = 2
 _SACCADE_S = 0.07
 _REST = Pose()
@@ -44,9 +44,9 @@ def pose_at(shot: Shot, frame: int) -> Pose:
         gaze_y=gaze_y,
         brow=_REST.brow + 0.55 * _accent(beats.accents, quick_s),
         cheek=_REST.cheek + _farewell(shot, t_s),
-        tilt_deg=tilt_deg + _wave(clock_s, 7.3, 0.55) + _wave(clock_s, 4.7, 0.25),
-        turn=turn + _wave(clock_s, 9.1, 0.14),
-        nod=0.5 * _accent(beats.nods, quick_s) + _wave(clock_s, 5.9, 0.08),
+        tilt_deg=tilt_deg + _wave(clock_s, 9.7, 0.55) + _wave(clock_s, 6.3, 0.25),
+        turn=turn + _wave(clock_s, 12.1, 0.14),
+        nod=0.5 * _accent(beats.nods, quick_s) + _wave(clock_s, 7.9, 0.08),
         breath=breath_depth(clock_s),
         arm=_gesture(beats, t_s),
     )

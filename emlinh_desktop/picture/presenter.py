@@ -11,7 +11,8 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QTransform
 
 from emlinh_desktop.picture.body import Body, BodyKey
-from emlinh_desktop.picture.head import FaceKey, Head, HeadKey, face_key
+from emlinh_desktop.picture.head import FaceKey, Head, face_key
+from emlinh_desktop.picture.head_layers import HeadKey
 from emlinh_desktop.picture.pose import Pose
 from emlinh_desktop.picture.rig import PRESENTERS, Drawing, load_rig, whole_pixels
 
@@ -51,14 +52,11 @@ class Presenter:
         The painter's transform must be the identity: the figure has its place from the start.
         """
         body, head, face = self._keys(pose)
-        layers = (self._head.behind_body(head), *self._body.layers(body), *self._head.behind_face(head))
-        for layer in layers:
-            layer.paint(painter, clip)
+        placed = self._head.placed(head)
+        layers = [placed.back_hair, *self._body.layers(body), placed.lock_r, placed.skin]
         if self._head.mouth_rect(head).intersects(clip) or self._head.look_rect(head).intersects(clip):
-            layers = (*self._head.face(head, face), *self._head.over_face(head))
-        else:
-            layers = self._head.over_face(head)
-        for layer in layers:
+            layers += self._head.face(head, face)
+        for layer in (*layers, placed.lock_l, placed.hair_front):
             layer.paint(painter, clip)
 
     def parts(self, pose: Pose) -> tuple[tuple[Hashable, QRect], ...]:

@@ -10,7 +10,7 @@ from emlinh_desktop.render.painter import Plane
 from emlinh_desktop.render.segment_file import SegmentVerdict
 
 _EVERY_FRAMES = 5
-_STRIDE_PX = 4
+_STRIDE_PX = 8
 _BLACK_MEAN = 24.0  # limited range: black is 16
 _BLACK_SPREAD = 4.0
 _FROZEN_FRAMES = 2 * FPS
@@ -19,7 +19,7 @@ _OPEN = MOUTH_PARAMETERS.index("open")
 
 
 class SegmentInspector:
-    """Samples every fourth pixel of every fifth frame's luma: some 0.03 ms a frame at 1080p."""
+    """Samples every eighth pixel of every fifth frame's luma: some 0.02 ms a frame at 1080p."""
 
     def __init__(self, mouth: MouthTrack) -> None:
         """`mouth` holds the rows of this Segment's own frames."""
