@@ -9,7 +9,7 @@ _BEFORE_A_NAME = frozenset(
     ts ths gs pgs bs ds ks cn ls nsnd nsưt nsut nguts nguts th.s gs.ts pgs.ts ts.bs bs.ck ths.bs gs.tskh tskh tp tx tt q p h đ kp nxb đt mr mrs
     ms dr prof st mt messrs gen col capt lt sgt rev hon pres gov sen rep fr mme no nos vol fig figs eq sec ch art pp vs cf viz e.g i.e approx
     est dept univ tr hình
-    """.split()  # noqa: SIM905 - words read better as words
+    """.split()
 )
 _MAY_END = frozenset(
     """
@@ -20,7 +20,7 @@ _STARTERS = frozenset(
     """
     the he she it they we you in on at but and so then this that these those there here today yesterday tomorrow when while if after before as a
     an my our his her their its what why how who where for from with however still now later one some many most all no yes
-    """.split()  # noqa: SIM905 - words read better as words
+    """.split()
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LAST_TOKEN = re.compile(r"[^\s“”\"'«»()\[\]]+$")
