@@ -75,11 +75,23 @@ class VoiceSource(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeardSpeech:
-    """What an outer engine gave for one text: mono -1..1. `boundaries` None: it told no word times."""
+    """What an outer engine gave for one text: mono -1..1. `boundaries` None: it told no word times.
+
+    `lossy`: the sound was decoded from MP3, which puts an unknown delay before it that the boundaries do not know.
+    """
 
     sound: npt.NDArray[np.float32]
     rate_hz: int
     boundaries: tuple[WordBoundary, ...] | None = None
+    lossy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWish:
+    """A text to speak (words only, with pause signs); sound shorter than `least_s` has been cut."""
+
+    text: str
+    least_s: float
 
 
 SpeechArrived = Callable[[int, HeardSpeech], None]
@@ -92,8 +104,8 @@ class SpeechSource(VoiceSource, Protocol):
         """All that decides how text `index` will sound, its own words apart."""
         ...
 
-    def fetch(self, texts: Sequence[str], wanted: Sequence[int], voice: Voice, arrived: SpeechArrived, cancel: CancelToken) -> None:
-        """Get the speech of the `wanted` texts at tempo 1.0; `arrived` in any order, on the calling thread.
+    def fetch(self, wishes: Sequence[SpeechWish], wanted: Sequence[int], voice: Voice, arrived: SpeechArrived, cancel: CancelToken) -> None:
+        """Get the speech of the `wanted` wishes at tempo 1.0; `arrived` in any order, on the calling thread.
 
         Raises:
             Cancelled: within a second.

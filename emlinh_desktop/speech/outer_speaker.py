@@ -16,8 +16,9 @@ from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import ONLINE_FAULTS, EmlinhError
 from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
 from emlinh_desktop.domain.utterance import Utterance, Voice
-from emlinh_desktop.speech.engine import Asked, HeardSpeech, LineSpoken, SpeechSource
+from emlinh_desktop.speech.engine import Asked, HeardSpeech, LineSpoken, SpeechSource, SpeechWish
 from emlinh_desktop.speech.espeak_engine import LineSource, timed_utterance
+from emlinh_desktop.speech.espeak_frames import ESPEAK_RATE_HZ
 from emlinh_desktop.speech.espeak_speaker import EspeakSpeech
 from emlinh_desktop.speech.reference_timing import ReferenceTiming, silence
 from emlinh_desktop.speech.time_stretch import stretched, stretched_length
@@ -26,6 +27,7 @@ from emlinh_desktop.speech.utterance_cache import UtteranceCache
 _log = logging.getLogger(__name__)
 
 _TIMING_VERSION = 1  # part of every cache key
+_LEAST_OF_REFERENCE = 0.5  # no voice speaks twice as fast as the reference's calm rate: shorter sound was cut
 _BASE_RATE = 1000  # tempo in thousandths
 _PACE_SENTENCES = {
     Language.VI: ("Xin chào các bạn, rất vui được gặp lại các bạn trong video hôm nay.", "Chúng ta cùng bắt đầu từ những điều đơn giản nhất."),
@@ -144,7 +146,9 @@ class OuterSpeaker:
             self._cache.put(asked[index].base_key, utterance)
             told(index, utterance)
 
-        self._source.fetch([line.source.plain for line in asked], missing, self._voice, arrived, cancel)
+        least_s = {index: _LEAST_OF_REFERENCE * len(raw.samples) / ESPEAK_RATE_HZ for index, raw in references.items()}
+        wishes = [SpeechWish(line.source.plain, least_s.get(index, 0.0)) for index, line in enumerate(asked)]
+        self._source.fetch(wishes, missing, self._voice, arrived, cancel)
 
 
 def _digest(content: tuple[object, ...]) -> str:

@@ -12,7 +12,7 @@ from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
 from emlinh_desktop.domain.utterance import MonoAudio, Utterance, Voice
 from emlinh_desktop.speech.alignment import Alignment, WordBoundary, align, fit_words
-from emlinh_desktop.speech.alignment.align import sounding
+from emlinh_desktop.speech.alignment.align import sounding, word_runs
 from emlinh_desktop.speech.alignment.cepstra import RATE_HZ, Floats
 from emlinh_desktop.speech.band_limited import at_rate
 from emlinh_desktop.speech.engine import HeardSpeech
@@ -29,8 +29,11 @@ _NOISE_MARGIN, _LOUDEST_NOISE = 3.0, 0.05  # of the quietest tenth of the clip; 
 _KEPT_BEFORE_S, _KEPT_AFTER_S = 0.010, 0.014
 _FADE_S = 0.004
 _SILENT_LINE_S = 0.3
+_LAME_DELAY_S = 1105 / 24_000  # 576 samples of encoder delay and 529 of the decoder's, at 24 kHz
+_LONGEST_DELAY_S = 0.12
+_LEAST_WORDS_FOR_DELAY = 6
 _SLOWEST_WPM, _FASTEST_WPM = 80, 450
-_NEAR_WPM = 4
+_NEAR_WPM = 24  # 15 %: measured, a nearer tempo gains nothing
 _REGIONS = {Language.VI: ("north", "central", "south"), Language.EN: ("us", "gb")}
 
 
@@ -39,6 +42,7 @@ class ReferenceTiming:
 
     def __init__(self, espeak: EspeakSpeech) -> None:
         self._espeak = espeak
+        self._delays_s: dict[str, float] = {}
 
     def source(self, text: str, voice: Voice, gender: str = "") -> LineSource:
         """What the reference is asked for a text: the espeak voice nearest to that voice, at its own rate."""
@@ -65,7 +69,12 @@ class ReferenceTiming:
         phones: Sequence[Phone] = reference.phones
         seconds: Sequence[tuple[float, float]] | None = None
         if heard.boundaries is not None:
-            seconds = _fitted(phones, reference.source, heard.boundaries, begin / heard.rate_hz, len(audio) / SAMPLE_RATE_HZ)
+            moved = [WordBoundary(b.text, b.start_s - begin / heard.rate_hz, b.end_s - begin / heard.rate_hz) for b in heard.boundaries]
+            total_s = len(audio) / SAMPLE_RATE_HZ
+            seconds = _fitted(phones, reference.source, moved, 0.0, total_s)
+            if heard.lossy and seconds is not None:
+                delay_s = self._delay_s(voice, at_rate(sound, heard.rate_hz, RATE_HZ), reference, moved, cancel)
+                seconds = _fitted(phones, reference.source, moved, delay_s, total_s)
         if seconds is None:
             found, raw = self.aligned(at_rate(sound, heard.rate_hz, RATE_HZ), reference, voice, cancel)
             phones, seconds = raw.phones, found.seconds
@@ -83,6 +92,19 @@ class ReferenceTiming:
             best = min(best, found, key=lambda pair: pair[0].cost)
         _log.debug("aligned %.1f s with %s at a cost of %.1f", sounding_s, best[1].source.voice.id, best[0].cost)
         return best
+
+    def _delay_s(self, voice: Voice, sound: Floats, reference: RawLine, boundaries: Sequence[WordBoundary], cancel: CancelToken) -> float:
+        """The encoder's delay of a voice: how much later than told its words are heard, by the median of one aligned Line."""
+        if voice.id not in self._delays_s:
+            found, raw = self.aligned(sound, reference, voice, cancel)
+            told = fit_words(raw.phones, [word.text for word in raw.source.words], boundaries, len(sound) / RATE_HZ)
+            firsts = [first for first, _ in word_runs(raw.phones)]
+            if told is None or not found.trusted or len(firsts) < _LEAST_WORDS_FOR_DELAY:
+                return _LAME_DELAY_S
+            late_s = float(np.median([found.seconds[first][0] - told[first][0] for first in firsts]))
+            self._delays_s[voice.id] = min(max(late_s, 0.0), _LONGEST_DELAY_S)
+            _log.info("the words of %s are heard %.0f ms after their told times", voice.id, 1000 * self._delays_s[voice.id])
+        return self._delays_s[voice.id]
 
     def _aligned_with(self, reference: RawLine, sound: Floats, sounding_s: float, cancel: CancelToken) -> tuple[Alignment, RawLine]:
         """Speak the reference again at the recording's tempo (a narrower warp is a better warp), then align."""
@@ -130,9 +152,9 @@ def _finished(audio: MonoAudio) -> MonoAudio:
 
 
 def _fitted(
-    phones: Sequence[Phone], source: LineSource, boundaries: Sequence[WordBoundary], cut_s: float, total_s: float
+    phones: Sequence[Phone], source: LineSource, boundaries: Sequence[WordBoundary], later_s: float, total_s: float
 ) -> tuple[tuple[float, float], ...] | None:
-    moved = [WordBoundary(b.text, min(max(0.0, b.start_s - cut_s), total_s), min(max(0.0, b.end_s - cut_s), total_s)) for b in boundaries]
+    moved = [WordBoundary(b.text, min(max(0.0, b.start_s + later_s), total_s), min(max(0.0, b.end_s + later_s), total_s)) for b in boundaries]
     return fit_words(phones, [word.text for word in source.words], moved, total_s)
 
 

@@ -170,13 +170,13 @@ def _phone_times(phones: Sequence[Phone], places: _Places, silences: _Silences, 
 def with_pauses(count: int, times: dict[int, tuple[float, float]], total_s: float) -> tuple[tuple[float, float], ...]:
     """Times of all phonemes: a pause fills what lies between its neighbours."""
     known = sorted(times)
-    filled = []
+    filled: list[tuple[float, float]] = []
     for index in range(count):
         if index in times:
             filled.append(times[index])
             continue
         place = bisect.bisect(known, index)
-        before_s = times[known[place - 1]][1] if place else 0.0
+        before_s = filled[-1][1] if filled else 0.0
         after_s = times[known[place]][0] if place < len(known) else total_s
         filled.append((before_s, max(before_s, after_s)))
     return tuple(filled)
