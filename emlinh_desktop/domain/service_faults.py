@@ -46,3 +46,12 @@ def wait_before_retry_s(error: EmlinhError, attempt: int) -> float | None:
         return None
     wait_s = max(_WAITS_S[min(attempt, len(_WAITS_S)) - 1], float(error.params.get("wait_s", 0)))
     return wait_s if wait_s <= LONGEST_WAIT_S else None
+
+
+def fault_of_refusal(service: str, status: int, code: str | None, retry_after: str | None, model: str) -> ResourceError:
+    """The fault an OpenAI-compatible endpoint tells of: its status, and the code in its error object."""
+    if code in ("insufficient_quota", "billing_hard_limit_reached"):
+        return ResourceError(ErrorCode.SERVICE_QUOTA, service=service)
+    if status == 404 or code == "model_not_found":
+        return ResourceError(ErrorCode.MODEL_MISSING, service=service, model=model)
+    return fault_of_status(service, status, retry_after)

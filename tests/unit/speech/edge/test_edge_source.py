@@ -113,7 +113,7 @@ def test_without_word_times_the_sound_is_aligned(server: EdgeServer, tmp_path: P
     utterance = _narrate(tmp_path).lines[0].utterance
     assert_sound(utterance)
     told = spoken_text(_ONE[0][0]).words
-    late_ms = [1000 * (word.start_s - start_s) for word, (start_s, _, _) in zip(utterance.words, told, strict=True)]
+    late_ms = np.array([1000 * (word.start_s - start_s) for word, (start_s, _, _) in zip(utterance.words, told, strict=True)])
     assert np.median(np.abs(late_ms - np.median(late_ms))) < 15  # the sound was trimmed by an unknown piece
     assert np.abs(late_ms - np.median(late_ms)).max() < 60
 
