@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 
 from emlinh_desktop.base.async_items import items_of
@@ -78,10 +79,11 @@ class CompatibleSource:
             async with openai.AsyncOpenAI(
                 api_key=key or _NO_KEY, base_url=self._endpoint.base_url, max_retries=0, timeout=openai.Timeout(self._silence_s, connect=10.0)
             ) as client:
+                model = self._endpoint.model or await self._first_speech_model(client)
 
                 async def one(index: int) -> None:
                     async with free:
-                        emit((index, await self._spoken(client, wishes[index], voice)))
+                        emit((index, await self._spoken(client, model, wishes[index], voice)))
 
                 tasks = [asyncio.ensure_future(one(index)) for index in wanted]
                 try:
@@ -94,11 +96,23 @@ class CompatibleSource:
         for index, pcm in items_of(work, cancel):
             arrived(index, HeardSpeech(from_pcm(pcm), _RATE_HZ))
 
-    async def _spoken(self, client: object, wish: SpeechWish, voice: Voice) -> bytes:
+    async def _first_speech_model(self, client: object) -> str:
+        """The first model the endpoint lists with "tts" in its name. Raises ResourceError."""
+        import openai
+
+        assert isinstance(client, openai.AsyncOpenAI)
+        with self._faults("tts"):
+            page = await client.models.list()
+        for model in page.data or ():
+            if "tts" in model.id.casefold():
+                return model.id
+        raise ResourceError(ErrorCode.MODEL_MISSING, service=self._endpoint.name, model="tts")
+
+    async def _spoken(self, client: object, model: str, wish: SpeechWish, voice: Voice) -> bytes:
         attempt = 1
         while True:
             try:
-                return await self._once(client, wish, voice)
+                return await self._once(client, model, wish, voice)
             except EmlinhError as error:
                 wait_s = wait_before_retry_s(error, attempt)
                 if wait_s is None:
@@ -106,27 +120,38 @@ class CompatibleSource:
                 attempt += 1
                 await asyncio.sleep(wait_s)
 
-    async def _once(self, client: object, wish: SpeechWish, voice: Voice) -> bytes:
-        import httpx2
+    async def _once(self, client: object, model: str, wish: SpeechWish, voice: Voice) -> bytes:
         import openai
 
         assert isinstance(client, openai.AsyncOpenAI)
         name = self._endpoint.name
         pcm = bytearray()
-        try:
+        with self._faults(model, pcm):
             async with client.audio.speech.with_streaming_response.create(
-                model=self._endpoint.model, voice=voice.name, input=wish.text[:_LONGEST_INPUT], response_format="pcm"
+                model=model, voice=voice.name, input=wish.text[:_LONGEST_INPUT], response_format="pcm"
             ) as response:
                 async for part in response.iter_bytes():
                     pcm += part
-        except openai.APIStatusError as error:
-            raise fault_of_refusal(name, error.status_code, error.code, error.response.headers.get("Retry-After"), self._endpoint.model) from error
-        except (openai.APITimeoutError, httpx2.TimeoutException, TimeoutError) as error:
-            raise ResourceError(ErrorCode.SERVICE_TIMEOUT, service=name, seconds=round(self._silence_s)) from error
-        except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError) as error:
-            raise ResourceError(ErrorCode.SERVICE_CUT if pcm else ErrorCode.SERVICE_UNREACHABLE, service=name) from error
         if not pcm:
             raise ResourceError(ErrorCode.SERVICE_SILENT, service=name)
         if len(pcm) / 2 / _RATE_HZ < wish.least_s:  # an early end is no error to the library
             raise ResourceError(ErrorCode.SERVICE_CUT, service=name)
         return bytes(pcm)
+
+    @contextlib.contextmanager
+    def _faults(self, model: str, got: Sized = ()) -> Iterator[None]:
+        """What the library raises, as coded errors; a line that breaks after something was `got` was cut."""
+        import httpx2
+        import openai
+
+        name = self._endpoint.name
+        try:
+            yield
+        except openai.APIStatusError as error:
+            raise fault_of_refusal(name, error.status_code, error.code, error.response.headers.get("Retry-After"), model) from error
+        except (openai.APITimeoutError, httpx2.TimeoutException, TimeoutError) as error:
+            raise ResourceError(ErrorCode.SERVICE_TIMEOUT, service=name, seconds=round(self._silence_s)) from error
+        except (openai.OpenAIError, httpx2.HTTPError, OSError) as error:
+            raise ResourceError(ErrorCode.SERVICE_CUT if len(got) else ErrorCode.SERVICE_UNREACHABLE, service=name) from error
+        except (ValueError, AttributeError, TypeError) as error:  # broken JSON, or a list that is none
+            raise ResourceError(ErrorCode.SERVICE_GARBLED, service=name) from error
