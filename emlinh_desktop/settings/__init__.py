@@ -1,4 +1,4 @@
 """Typed settings, their file and their migrations; secrets in the system keyring.
 
-Will own the user's defaults. Must not know who reads them.
+Owns which online services are used (`online`) and their keys (`secrets`). Must not know who reads them.
 """

@@ -33,10 +33,14 @@ _FARTHEST_SNAP_FRAMES = 60
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """(start, end) in seconds of each reference phoneme in the recording, in order; `cost` is the mean distance of a frame."""
+    """(start, end) in seconds of each reference phoneme in the recording, in order; `cost` is the mean distance of a frame.
+
+    `distances` holds, for each phoneme, how unlike the two sound there.
+    """
 
     seconds: tuple[tuple[float, float], ...]
     cost: float
+    distances: tuple[float, ...]
 
     @property
     def trusted(self) -> bool:
@@ -60,7 +64,10 @@ def align(phones: Sequence[Phone], reference: Floats, recording: Floats) -> Alig
         other_frames[np.minimum(path.first.astype(int), last_frame)] * HOP_S + begin / RATE_HZ,
         other_frames[np.minimum(path.last.astype(int), last_frame)] * HOP_S + begin / RATE_HZ,
     )
-    return Alignment(_phone_times(phones, places, _Silences(recording), len(recording) / RATE_HZ), path.cost)
+    apart = np.linalg.norm(track - other[np.round((path.first + path.last) / 2).astype(int).clip(0, last_frame)], axis=1)
+    bounds = np.searchsorted(frames * HOP_S + own_begin / RATE_HZ, [[p.start / ESPEAK_RATE_HZ, p.end / ESPEAK_RATE_HZ] for p in phones])
+    distances = tuple(float(apart[min(low, len(apart) - 1) : max(high, low + 1)].mean()) if low < len(apart) else 0.0 for low, high in bounds)
+    return Alignment(_phone_times(phones, places, _Silences(recording), len(recording) / RATE_HZ), path.cost, distances)
 
 
 def sounding(sound: Floats) -> tuple[int, int]:

@@ -63,7 +63,21 @@ def test_a_recording_is_cut_into_its_lines(tmp_path: Path, kind: str, loudness: 
         assert_sound(narration.lines[0].utterance)
 
 
-def test_another_text_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Cà phê đến Việt Nam từ thế kỷ mười chín qua các nhà truyền giáo.",) * 3,
+        (_TALK[0], "Một câu khác hẳn, khá dài, được thêm vào giữa bài này mà không ai đọc cả.", *_TALK[1:]),
+    ],
+    ids=["other", "one-more"],
+)
+def test_another_script_is_refused(tmp_path: Path, sentences: tuple[str, ...]) -> None:
+    with pytest.raises(InputError) as caught:
+        _narrate(tmp_path / "c", _recording(tmp_path / "a.wav"), *sentences)
+    assert caught.value.code is ErrorCode.RECORDING_MISMATCH
+
+
+def test_noise_is_refused(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     path = tmp_path / "ồn.wav"
     path.write_bytes(encoded((rng.normal(0, 3000, 22_050 * 6)).astype(np.int16).tobytes(), "wav"))
