@@ -74,7 +74,7 @@ class Production:
             script = checked.writer.write(
                 self._brief,
                 checked.language,
-                self._tools.narrator.seconds_for(checked.voice),
+                self._tools.narrator.seconds_for(checked.voice, self._cancel),
                 lambda done: self._progress.within(done, 20, 35, {"writer": checked.writer.id, "eta_s": rough_eta_s(self._brief.duration_s)}),
                 self._cancel,
             )

@@ -57,10 +57,10 @@ class SpeechNarrator:
         """
         return self._catalogue.find(voice_id, language)
 
-    def seconds_for(self, voice: Voice) -> SecondsFor:
+    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None) -> SecondsFor:
         """A measure of sentences in that voice at tempo 1.0; all sentences of a call are measured together."""
-        speaker = self._speaker(voice)
-        return lambda sentences: speaker.estimated_s(sentences, CancelToken())
+        speaker, token = self._speaker(voice), cancel or CancelToken()
+        return lambda sentences: speaker.estimated_s(sentences, token)
 
     def sample(self, voice: Voice, cancel: CancelToken) -> Utterance:
         """A short sentence in that voice, to choose by ear. No fallback: the errors of `narrate`."""

@@ -64,6 +64,7 @@ class OuterSpeaker:
         self._espeak = espeak
         self._timing = ReferenceTiming(espeak)
         self._cache = cache
+        self._known_pace: float | None = None
 
     def asked(self, texts: Sequence[str], rate: int) -> list[OuterAsked]:
         """The talk at a tempo."""
@@ -98,8 +99,9 @@ class OuterSpeaker:
             return []
         reference = self._timing.source(sentences[0], self._voice).voice
         measured_s = self._espeak.speaker(reference).estimated_s(sentences, cancel)
-        pace = self._pace(reference, cancel)
-        return [seconds * pace for seconds in measured_s]
+        if self._known_pace is None:  # asked once, even of a service that fails
+            self._known_pace = self._pace(reference, cancel)
+        return [seconds * self._known_pace for seconds in measured_s]
 
     def _pace(self, reference: Voice, cancel: CancelToken) -> float:
         """How many seconds this voice takes for one of the reference's, from two sentences (cached like any other)."""

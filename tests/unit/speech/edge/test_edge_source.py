@@ -100,6 +100,32 @@ def test_the_measure_knows_the_voices_pace(server: EdgeServer, tmp_path: Path) -
     assert seconds == pytest.approx(_narrate(tmp_path).lines[0].utterance.duration_s, rel=0.12)
 
 
+def test_a_service_that_fails_is_asked_for_its_pace_once(server: EdgeServer, tmp_path: Path) -> None:
+    server.faults = ["status:400"] * 9
+    narrator = _narrator(tmp_path)
+    measure = narrator.seconds_for(narrator.voice("edge:HoaiMy", Language.VI))
+    assert measure([_ONE[0][0]])[0] > 1
+    asked = len(server.requests)
+    assert measure(["Một câu khác."])[0] > 0.3
+    assert len(server.requests) == asked <= 2
+
+
+def test_a_hanging_service_does_not_hold_a_cancel_of_the_measure(server: EdgeServer, tmp_path: Path) -> None:
+    server.faults = ["hang", "hang"]
+    narrator = _narrator(tmp_path, 30.0)
+    asked_at: list[float] = []
+
+    def after_the_request() -> bool:
+        if any("ssml" in request for request in server.requests) and not asked_at:
+            asked_at.append(time.monotonic())
+        return bool(asked_at)
+
+    measure = narrator.seconds_for(narrator.voice("edge:HoaiMy", Language.VI), CancelToken(also=after_the_request, poll_s=0.01))
+    with pytest.raises(Cancelled):
+        measure(["Xin chào các bạn."])
+    assert time.monotonic() - asked_at[0] < 1.0
+
+
 @pytest.mark.parametrize("fault", ["403", "status:503", "status:500", "cut:6000", "close:6000", "noaudio", "busy:0"])
 def test_a_passing_fault_is_survived(server: EdgeServer, tmp_path: Path, fault: str) -> None:
     server.faults = [fault]
