@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -69,7 +70,7 @@ class ReferenceTiming:
         phones: Sequence[Phone] = reference.phones
         seconds: Sequence[tuple[float, float]] | None = None
         if heard.boundaries is not None:
-            moved = [WordBoundary(b.text, b.start_s - begin / heard.rate_hz, b.end_s - begin / heard.rate_hz) for b in heard.boundaries]
+            moved = [_later(boundary, -begin / heard.rate_hz, -math.inf, math.inf) for boundary in heard.boundaries]
             total_s = len(audio) / SAMPLE_RATE_HZ
             seconds = _fitted(phones, reference.source, moved, 0.0, total_s)
             if heard.lossy and seconds is not None:
@@ -154,8 +155,18 @@ def _finished(audio: MonoAudio) -> MonoAudio:
 def _fitted(
     phones: Sequence[Phone], source: LineSource, boundaries: Sequence[WordBoundary], later_s: float, total_s: float
 ) -> tuple[tuple[float, float], ...] | None:
-    moved = [WordBoundary(b.text, min(max(0.0, b.start_s + later_s), total_s), min(max(0.0, b.end_s + later_s), total_s)) for b in boundaries]
+    moved = [_later(boundary, later_s, 0.0, total_s) for boundary in boundaries]
     return fit_words(phones, [word.text for word in source.words], moved, total_s)
+
+
+def _later(boundary: WordBoundary, later_s: float, least_s: float, most_s: float) -> WordBoundary:
+    """The word at another time, kept within bounds."""
+
+    def moved(time_s: float) -> float:
+        return min(max(least_s, time_s + later_s), most_s)
+
+    symbols = tuple((sign, moved(end_s)) for sign, end_s in boundary.symbols)
+    return WordBoundary(boundary.text, moved(boundary.start_s), moved(boundary.end_s), symbols)
 
 
 def _lasting(phones: Sequence[Phone], seconds: Sequence[tuple[float, float]], total_s: float) -> tuple[list[Phone], list[tuple[float, float]]]:

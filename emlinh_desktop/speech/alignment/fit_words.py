@@ -16,11 +16,15 @@ from emlinh_desktop.speech.phoneme_track import Phone
 
 @dataclass(frozen=True, slots=True)
 class WordBoundary:
-    """A word as the engine tells it; seconds from the start of its sound."""
+    """A word as the engine tells it; seconds from the start of its sound.
+
+    `symbols`, where the engine knows them: each phonetic sign of the word and when it ends.
+    """
 
     text: str
     start_s: float
     end_s: float
+    symbols: tuple[tuple[str, float], ...] = ()
 
 
 def fit_words(phones: Sequence[Phone], words: Sequence[str], boundaries: Sequence[WordBoundary], total_s: float) -> tuple[tuple[float, float], ...] | None:
@@ -36,10 +40,12 @@ def fit_words(phones: Sequence[Phone], words: Sequence[str], boundaries: Sequenc
     edges = sorted({span[0] for span in told} | {span[1] for span in told})
     starts = {span[0]: boundary.start_s for span, boundary in zip(told, boundaries, strict=True) if span[1] > span[0]}
     ends = {span[1]: boundary.end_s for span, boundary in zip(told, boundaries, strict=True) if span[1] > span[0]}
+    symbols = {span: boundary.symbols for span, boundary in zip(told, boundaries, strict=True)}
     groups = _groups(phones, spans, edges)
     times: dict[int, tuple[float, float]] = {}
     for (low, high), indices in groups.items():
-        _stretch(phones, indices, starts[low], ends[high], times)
+        if not _by_symbols(phones, indices, symbols.get((low, high), ()), starts[low], times):
+            _stretch(phones, indices, starts[low], ends[high], times)
     return with_pauses(len(phones), _in_order(times), total_s)
 
 
@@ -77,6 +83,31 @@ def _stretch(phones: Sequence[Phone], indices: Sequence[int], start_s: float, en
         begin = reached
         reached += phones[index].end - phones[index].start
         times[index] = (start_s + (end_s - start_s) * begin / whole, start_s + (end_s - start_s) * reached / whole)
+
+
+def _by_symbols(
+    phones: Sequence[Phone], indices: Sequence[int], symbols: Sequence[tuple[str, float]], start_s: float, times: dict[int, tuple[float, float]]
+) -> bool:
+    """The engine's own times, where its signs and our phonemes count the same letters (length, stress and tone marks aside)."""
+    ends_s: list[float] = []
+    for sign, end_s in symbols:
+        if _signs(sign):
+            ends_s.append(end_s)
+        elif ends_s:
+            ends_s[-1] = end_s  # a mark belongs to the letter before it
+    counts = [_signs(phones[index].ipa) for index in indices]
+    if not ends_s or min(counts) == 0 or sum(counts) != len(ends_s):
+        return False
+    reached, taken = start_s, 0
+    for index, count in zip(indices, counts, strict=True):
+        taken += count
+        times[index] = (reached, ends_s[taken - 1])
+        reached = ends_s[taken - 1]
+    return True
+
+
+def _signs(text: str) -> int:
+    return sum(unicodedata.category(char) in ("Ll", "Lo") for char in unicodedata.normalize("NFD", text))
 
 
 def _in_order(times: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:

@@ -16,7 +16,7 @@ from emlinh_desktop.speech.alignment import WordBoundary
 from emlinh_desktop.speech.engine import HeardSpeech, SpeechArrived, SpeechWish
 from emlinh_desktop.speech.piper.model_download import REPOSITORY, download_model
 from emlinh_desktop.speech.piper.piper_models import is_model, model_names, model_path, model_voice
-from emlinh_desktop.speech.piper.piper_worker import EXIT_MODEL, LENGTHS
+from emlinh_desktop.speech.piper.piper_worker import EXIT_MODEL, LENGTHS, Signs
 from emlinh_desktop.speech.sound_decoding import from_pcm
 
 _WORKER = "emlinh_desktop.speech.piper.piper_worker"
@@ -82,8 +82,8 @@ class PiperSource:
                 if isinstance(error, ChildFailed) and error.code == EXIT_MODEL:
                     raise ResourceError(ErrorCode.VOICE_UNAVAILABLE, voice=voice.id, reason=reason) from error
                 raise ProductError(ErrorCode.SPEECH_FAILED, reason=reason) from error
-            for index, (rate_hz, spans, pcm) in zip(batch, answers, strict=True):
-                arrived(index, HeardSpeech(from_pcm(pcm), rate_hz, _boundaries(wishes[index].text, spans, rate_hz)))
+            for index, (rate_hz, told, pcm) in zip(batch, answers, strict=True):
+                arrived(index, HeardSpeech(from_pcm(pcm), rate_hz, _boundaries(wishes[index].text, told, rate_hz)))
 
 
 def _batches(wanted: Sequence[int], wishes: Sequence[SpeechWish]) -> Iterator[list[int]]:
@@ -97,7 +97,7 @@ def _batches(wanted: Sequence[int], wishes: Sequence[SpeechWish]) -> Iterator[li
         yield batch
 
 
-def _answers(stream: bytes) -> Iterator[tuple[int, list[tuple[int, int]] | None, bytes]]:
+def _answers(stream: bytes) -> Iterator[tuple[int, list[Signs] | None, bytes]]:
     at = 0
     while at < len(stream):
         head, length = LENGTHS.unpack_from(stream, at)
@@ -108,9 +108,12 @@ def _answers(stream: bytes) -> Iterator[tuple[int, list[tuple[int, int]] | None,
         at += length
 
 
-def _boundaries(text: str, spans: list[tuple[int, int]] | None, rate_hz: int) -> tuple[WordBoundary, ...] | None:
-    """The model's own word times where its groups are our words; None (to be aligned) where it joined or split some."""
+def _boundaries(text: str, told: list[Signs] | None, rate_hz: int) -> tuple[WordBoundary, ...] | None:
+    """The model's own times where its groups are our words; None (to be aligned) where it joined or split some."""
     words = text.split()
-    if spans is None or len(spans) != len(words):
+    if told is None or len(told) != len(words):
         return None
-    return tuple(WordBoundary(word, start / rate_hz, end / rate_hz) for word, (start, end) in zip(words, spans, strict=True))
+    return tuple(
+        WordBoundary(word, signs[0][1] / rate_hz, signs[-1][2] / rate_hz, tuple((sign, end / rate_hz) for sign, _, end in signs))
+        for word, signs in zip(words, told, strict=True)
+    )

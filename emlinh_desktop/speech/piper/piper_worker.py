@@ -1,7 +1,7 @@
 """The Piper worker: `python -m emlinh_desktop.speech.piper.piper_worker`, a model and texts on stdin, sound on stdout.
 
-One frame a text: two little-endian uint32 lengths, a JSON header (rate_hz; words: the (start, end) samples of each group of
-phonemes between spaces, or null where the model tells none), 16-bit mono.
+One frame a text: two little-endian uint32 lengths, a JSON header (rate_hz; words: of each the phonetic signs with their samples,
+or null where the model tells none), 16-bit mono.
 """
 
 from __future__ import annotations
@@ -21,31 +21,38 @@ _SIGNS = frozenset(".,!?;:…¡¿\"'()«»“”—–- ")
 _MARKERS = frozenset("^$_")  # Piper's begin, end and pad
 
 
-def word_spans(alignments: list[tuple[str, int]]) -> list[tuple[int, int]]:
-    """[start, end) in samples of each run of phonemes between spaces and signs, from (phoneme, samples) in order."""
-    spans: list[tuple[int, int]] = []
-    at, inside = 0, False
-    for phoneme, samples in alignments:
-        if phoneme in _SIGNS:
+Signs = list[tuple[str, int, int]]
+"""(phonetic sign, first, one past the last sample) of one word"""
+
+
+def words_of(alignments: list[tuple[str, int]], offset: int = 0) -> list[Signs]:
+    """The runs of phonetic signs between spaces and punctuation, from (sign, samples) in order."""
+    words: list[Signs] = []
+    at, inside = offset, False
+    for sign, samples in alignments:
+        if sign in _SIGNS:
             inside = False
-        elif phoneme not in _MARKERS:
-            spans[-1:] = [(spans[-1][0], at + samples)] if inside else [*spans[-1:], (at, at + samples)]
+        elif sign not in _MARKERS:
+            if not inside:
+                words.append([])
+            words[-1].append((sign, at, at + samples))
             inside = True
+        elif inside:  # the pad between two signs belongs to the one before it
+            last, begin, _ = words[-1][-1]
+            words[-1][-1] = (last, begin, at + samples)
         at += samples
-    return spans
+    return words
 
 
 def _spoken(voice: Any, text: str) -> tuple[dict[str, Any], bytes]:
     pcm = bytearray()
-    words: list[tuple[int, int]] | None = []
-    rate_hz = voice.config.sample_rate
+    words: list[Signs] | None = []
     for chunk in voice.synthesize(text, include_alignments=True):
         told = chunk.phoneme_alignments
-        offset = len(pcm) // 2
         if words is not None:
-            words = None if told is None else words + [(s + offset, e + offset) for s, e in word_spans([(a.phoneme, int(a.num_samples)) for a in told])]
+            words = None if told is None else words + words_of([(a.phoneme, int(a.num_samples)) for a in told], len(pcm) // 2)
         pcm += chunk.audio_int16_bytes
-    return {"rate_hz": rate_hz, "words": words}, bytes(pcm)
+    return {"rate_hz": voice.config.sample_rate, "words": words}, bytes(pcm)
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from emlinh_desktop.domain.script import make_lines
 from emlinh_desktop.domain.utterance import Utterance
 from emlinh_desktop.speech.narrator import SpeechNarrator
 from emlinh_desktop.speech.piper import PiperSource
-from emlinh_desktop.speech.piper.piper_worker import word_spans
+from emlinh_desktop.speech.piper.piper_worker import words_of
 from tests.helpers.server_thread import ServerThread
 from tests.helpers.tiny_piper_model import write_tiny_model
 from tests.unit.speech.speech_checks import assert_sound
@@ -141,7 +141,9 @@ def test_a_model_picked_from_a_folder_hides_its_path(tmp_path: Path) -> None:
 
 def test_words_are_the_runs_between_spaces_and_signs() -> None:
     told = [("^", 5), ("s", 10), ("i", 20), ("n", 10), (" ", 3), ("c", 10), ("a", 20), (",", 8), (" ", 2), ("b", 10), ("$", 4)]
-    assert word_spans(told) == [(5, 45), (48, 78), (88, 98)]
+    words = words_of(told)
+    assert [(word[0][1], word[-1][2]) for word in words] == [(5, 45), (48, 78), (88, 102)]
+    assert words[0] == [("s", 5, 15), ("i", 15, 35), ("n", 35, 45)]
 
 
 def test_a_broken_model_is_told(tmp_path: Path) -> None:
@@ -160,5 +162,9 @@ def test_words_have_the_models_own_times(tmp_path: Path) -> None:
     assert_sound(utterance)
     assert all(word.end_s - word.start_s > 0.1 for word in utterance.words)
     hop_s = 256 / 22_050
+    inner = [p.start_s for p, before in zip(utterance.phonemes[1:], utterance.phonemes, strict=False) if p.word == before.word == 1]
+    assert inner
+    for start_s in inner:  # and so do its phonemes
+        assert ((start_s - utterance.words[1].start_s) / hop_s) == pytest.approx(round((start_s - utterance.words[1].start_s) / hop_s), abs=0.05)
     for word in utterance.words[1:-1]:  # the tiny model's phonemes last whole hops
         assert (word.end_s - word.start_s) / hop_s == pytest.approx(round((word.end_s - word.start_s) / hop_s), abs=0.05)
