@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Generator
 from typing import Any, Generic, TypeVar
 
 from emlinh_desktop.base.cancellation import CancelToken
@@ -19,7 +19,7 @@ _POLL_S = 0.05
 _LEAVING_S = 0.8
 
 
-def items_of(work: Callable[[Callable[[Item], None]], Coroutine[Any, Any, None]], cancel: CancelToken) -> Iterator[Item]:
+def items_of(work: Callable[[Callable[[Item], None]], Coroutine[Any, Any, None]], cancel: CancelToken) -> Generator[Item, None, None]:
     """Yield what `work` emits, in order, until it returns. Any thread.
 
     `work` is given `emit`, which it may call from its loop only. A closed iterator, a cancelled token and an
