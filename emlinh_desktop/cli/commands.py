@@ -107,6 +107,17 @@ def doctor(_options: argparse.Namespace, cancel: CancelToken) -> int:
     return run_doctor(cancel)
 
 
+def understand(_options: argparse.Namespace, cancel: CancelToken) -> int:
+    """Read one JSON string a line and answer what each message means."""
+    from emlinh_desktop.chat.understanding import understand as understood
+
+    for line in sys.stdin:
+        cancel.check()
+        if line.strip():
+            _say(sys.stdout, json.dumps(understood(str(json.loads(line))).to_json(), ensure_ascii=False))
+    return 0
+
+
 def speakable(options: argparse.Namespace, cancel: CancelToken) -> int:
     """Read one JSON string a line and answer how each will be spoken."""
     from emlinh_desktop.cli.brief_options import language_named

@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     models = command("models", voice_commands.models)
     models.add_argument("provider", nargs="?", metavar="PROVIDER", help=help_text("provider"))
     command("doctor", commands.doctor)
+    command("understand", commands.understand)
     speakable = command("speakable", commands.speakable)
     speakable.add_argument("--language", default="vi", metavar="vi|en", help=help_text("language"))
     return parser

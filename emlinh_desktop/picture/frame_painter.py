@@ -35,6 +35,7 @@ RENDERER_VERSION = "1"
 """Part of every Segment's name: raise it whenever pixels change for the same Shot."""
 
 _COARSE_PX = 64
+_COPY, _OVER = QPainter.CompositionMode.CompositionMode_Source, QPainter.CompositionMode.CompositionMode_SourceOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class _Scene:
 
     backdrop: Hashable
     pose: Pose
+    figure: tuple[tuple[Hashable, QRect], ...]
     title: TitleState | None
     caption: CaptionState | None
 
@@ -95,7 +97,9 @@ class FramePainter:
             self._backdrop.close()
 
     def _scene(self, shot: Shot, frame: int) -> _Scene:
-        return _Scene(self._backdrop.state(shot.motion_s(frame)), pose_at(shot, frame), title_state(shot, frame), caption_state(shot, frame))
+        pose = pose_at(shot, frame)
+        backdrop = self._backdrop.state(shot.motion_s(frame))
+        return _Scene(backdrop, pose, self._presenter.parts(pose), title_state(shot, frame), caption_state(shot, frame))
 
     def _renew(self, scene: _Scene) -> list[QRect]:
         """Bring the canvas to `scene`; the rectangles that must be converted."""
@@ -115,17 +119,16 @@ class FramePainter:
 
     def _boxes(self, scene: _Scene) -> list[QRect]:
         """All that the layers in front of the backdrop touch. The figure's box is coarse, so that a breath does not move it."""
-        figure = functools.reduce(QRect.united, (rect for _, rect in self._presenter.parts(scene.pose)))
+        figure = functools.reduce(QRect.united, (rect for _, rect in scene.figure))
         left, top = figure.x() // _COARSE_PX * _COARSE_PX, figure.y() // _COARSE_PX * _COARSE_PX
         coarse = QRect(left, top, -(-(figure.right() + 1 - left) // _COARSE_PX) * _COARSE_PX, -(-(figure.bottom() + 1 - top) // _COARSE_PX) * _COARSE_PX)
         return [coarse, self._titles.box(scene.title), self._captions.box(scene.caption)]
 
     def _changed(self, old: _Scene, new: _Scene) -> list[QRect]:
         dirty = list(self._backdrop.changed(old.backdrop, new.backdrop)) if old.backdrop != new.backdrop else []
-        if old.pose != new.pose:
-            for (old_key, old_rect), (new_key, new_rect) in zip(self._presenter.parts(old.pose), self._presenter.parts(new.pose), strict=True):
-                if old_key != new_key:
-                    dirty += [old_rect.united(new_rect)]
+        for (old_key, old_rect), (new_key, new_rect) in zip(old.figure, new.figure, strict=True):
+            if old_key != new_key:
+                dirty.append(old_rect.united(new_rect))
         return dirty + self._titles.changed(old.title, new.title) + self._captions.changed(old.caption, new.caption)
 
     def _paint(self, target: QImage, scene: _Scene, rects: list[QRect]) -> None:
@@ -133,9 +136,9 @@ class FramePainter:
         painter = QPainter(target)
         for rect in rects:
             painter.setClipRect(rect)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.setCompositionMode(_COPY)
             painter.drawImage(rect.topLeft(), self._backdrop.image(scene.backdrop, rect), rect)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            painter.setCompositionMode(_OVER)
             if self._presenter.bounds().intersects(rect):
                 self._presenter.paint(painter, scene.pose)
             if self._titles.box(scene.title).intersects(rect):

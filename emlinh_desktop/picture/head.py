@@ -76,6 +76,8 @@ class Head:
         turned = (*_BEHIND, *_MIDDLE, *_OVER, "brow_l", "brow_r")
         self._rest = {name: drawing.raster((name,), base) for name in turned if name not in _AS_VECTORS}
         self._iris = {side: self._iris_layer(drawing, side) for side in "lr"}
+        self._moves_key: HeadKey | None = None
+        self._moves: dict[str, QTransform] = {}
         self._states = LayerCache(_HEAD_CACHE_BYTES)
         self._looks = LayerCache(_FACE_CACHE_BYTES)
         self._mouths = LayerCache(_FACE_CACHE_BYTES)
@@ -92,18 +94,22 @@ class Head:
         behind, middle, over = self.layers(key)
         return behind.rect.united(middle.rect).united(over.rect)
 
-    def face_rect(self, key: HeadKey) -> QRect:
-        """The pixels an expression may touch."""
-        return self._face_part("mouth_dirty", key).united(self._face_part("eyes_dirty", key))
+    def mouth_rect(self, key: HeadKey) -> QRect:
+        """The pixels mouth and jaw may touch."""
+        return self._face_part("mouth_dirty", key)
+
+    def look_rect(self, key: HeadKey) -> QRect:
+        """The pixels eyes and brows may touch."""
+        return self._face_part("eyes_dirty", key)
 
     def face(self, head: HeadKey, face: FaceKey) -> tuple[Layer, Layer]:
         """Jaw and mouth, then eyes and brows, over the resting skin."""
 
         def lower() -> tuple[Layer, ...]:
-            return (paint_layer(self._face_part("mouth_dirty", head), lambda painter: self._paint_mouth(painter, head, face.mouth)),)
+            return (paint_layer(self.mouth_rect(head), lambda painter: self._paint_mouth(painter, head, face.mouth)),)
 
         def upper() -> tuple[Layer, ...]:
-            return (paint_layer(self._face_part("eyes_dirty", head), lambda painter: self._paint_look(painter, head, face.look)),)
+            return (paint_layer(self.look_rect(head), lambda painter: self._paint_look(painter, head, face.look)),)
 
         return self._mouths.get((head, face.mouth), lower)[0], self._looks.get((head, face.look), upper)[0]
 
@@ -118,7 +124,14 @@ class Head:
         return paint_layer(rect, lambda painter: iris.paint(painter, rect))
 
     def _moved(self, part: str, key: HeadKey) -> QTransform:
-        """The motion of a part, in frame pixels."""
+        """The motion of a part, in frame pixels. Asked for a dozen times a frame, new only when the head moves."""
+        if key != self._moves_key:
+            self._moves_key, self._moves = key, {}
+        if part not in self._moves:
+            self._moves[part] = self._motion(part, key)
+        return self._moves[part]
+
+    def _motion(self, part: str, key: HeadKey) -> QTransform:
         rig, k = self._rig, self._scale
         tilt_deg = key.tilt / _TILT_STEPS_PER_DEG
         depth = rig.depth[part]

@@ -68,8 +68,9 @@ class OfficeBackdrop:
         self._boxes: dict[str, QRectF] = {}
         whole = QRect(0, 0, layout.width_px, layout.height_px)
         self._sky = self._bounds("sky").toAlignedRect()
-        self._sprites: dict[tuple[str, int], _Sprite] = {}
-        self._leaf_area = functools.reduce(QRect.united, (self._leaves(step).rect for step in (-_SWAY_STEPS, 0, _SWAY_STEPS))).intersected(whole)
+        self._cloud_sprites: dict[tuple[str, int], _Sprite] = {}
+        self._plants: dict[int, QImage] = {}
+        self._leaf_area = functools.reduce(QRect.united, (self._draw_leaves(step).rect for step in (-_SWAY_STEPS, 0, _SWAY_STEPS))).intersected(whole)
         self._image = self._draw((_BACK, _FRONT, _NEAR), whole, QImage.Format.Format_RGBX64, QImage.Format.Format_RGB32)
         self._cloud_area = self._reach_of_clouds()
         self._behind_clouds = self._draw((_BACK,), self._cloud_area, QImage.Format.Format_RGBX64, QImage.Format.Format_RGB32, glow=False)
@@ -117,10 +118,19 @@ class OfficeBackdrop:
             painter.setClipRect(dirty)
             painter.drawImage(self._cloud_area.topLeft(), self._before_clouds)
         else:
-            leaves = self._leaves(state.sway)
-            painter.drawImage(self._leaf_area.topLeft(), self._behind_leaves)
-            painter.drawImage(leaves.at, leaves.image)
-            painter.drawImage(self._leaf_area.topLeft(), self._before_leaves)
+            painter.drawImage(self._leaf_area.topLeft(), self._plant(state.sway))
+
+    def _plant(self, step: int) -> QImage:
+        """The whole leaf area at one angle; the angles are few and come again."""
+        if step not in self._plants:
+            image = self._behind_leaves.copy()
+            painter = QPainter(image)
+            leaves = self._draw_leaves(step)
+            painter.drawImage(leaves.at - self._leaf_area.topLeft(), leaves.image)
+            painter.drawImage(0, 0, self._before_leaves)
+            painter.end()
+            self._plants[step] = image
+        return self._plants[step]
 
     def _clouds(self, state: OfficeState) -> list[_Sprite]:
         """The clouds in their places: they leave the window at its right and come in at its left."""
@@ -141,14 +151,9 @@ class OfficeBackdrop:
         return QRectF(self._sky.x(), top - 2, self._sky.width(), bottom - top + 4).toAlignedRect().intersected(self._sky)
 
     def _cloud(self, name: str, phase: int) -> _Sprite:
-        if (name, phase) not in self._sprites:
-            self._sprites[name, phase] = self._draw_cloud(name, phase)
-        return self._sprites[name, phase]
-
-    def _leaves(self, step: int) -> _Sprite:
-        if (_LEAVES, step) not in self._sprites:
-            self._sprites[_LEAVES, step] = self._draw_leaves(step)
-        return self._sprites[_LEAVES, step]
+        if (name, phase) not in self._cloud_sprites:
+            self._cloud_sprites[name, phase] = self._draw_cloud(name, phase)
+        return self._cloud_sprites[name, phase]
 
     def _draw_cloud(self, name: str, phase: int) -> _Sprite:
         box = self._bounds(name)

@@ -56,22 +56,23 @@ class Presenter:
         for layer in self._body.layers(body):
             layer.paint(painter, clip)
         middle.paint(painter, clip)
-        if self._head.face_rect(head).intersects(clip):
+        if self._head.mouth_rect(head).united(self._head.look_rect(head)).intersects(clip):
             for layer in self._head.face(head, face_key(pose)):
                 layer.paint(painter, clip)
         over.paint(painter, clip)
 
     def parts(self, pose: Pose) -> tuple[tuple[Hashable, QRect], ...]:
-        """(state key, the pixels that state may touch) of body with arms, head with hair, and face, in this order.
+        """(state key, the pixels that state may touch) of body with arms, head with hair, mouth with jaw, and eyes with brows.
 
         Two poses differ only inside the old and new rectangles of the parts whose keys differ.
         """
         rise = self._rise_step(pose)
-        body, head = self._body.key(pose, rise), self._head.key(pose, rise)
+        body, head, face = self._body.key(pose, rise), self._head.key(pose, rise), face_key(pose)
         return (
             (body, self._body.rect(body)),
             (head, self._head.rect(head)),
-            (face_key(pose), self._head.face_rect(head)),
+            (face.mouth, self._head.mouth_rect(head)),
+            (face.look, self._head.look_rect(head)),
         )
 
     def bounds(self) -> QRect:

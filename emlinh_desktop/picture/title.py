@@ -22,6 +22,7 @@ _BAR = QColor("#E08A6E")
 _INK = QColor("#1F2B2E")
 
 FADE_FRAMES = 15  # half a second
+_LONGEST_FRAMES = 135  # in its last Shot the card leaves after four and a half seconds at the latest
 _SLIDE_PX = 28
 _LINE_PITCH = 1.28
 _ABOVE_BASE = 1.02
@@ -52,8 +53,10 @@ def title_state(shot: Shot, frame: int) -> TitleState | None:
     if cue.fades_in and frame < FADE_FRAMES:
         shown = 1 - (1 - frame / FADE_FRAMES) ** 3
         slide = 1 - shown
-    left = shot.frame_count - frame
+    left = min(shot.frame_count, _LONGEST_FRAMES) - frame
     if cue.fades_out and left <= FADE_FRAMES:
+        if left <= 0:
+            return None
         shown = min(shown, 1 - (1 - (left - 1) / FADE_FRAMES) ** 3)
     opacity = round(255 * shown)
     return TitleState(cue.text, opacity, round(_SLIDE_PX * slide)) if opacity else None

@@ -16,6 +16,7 @@ from emlinh_desktop.domain.errors import ErrorCode, InputError, ProductError
 from emlinh_desktop.domain.event import JobStatus, Step, VideoId
 from emlinh_desktop.domain.film import Film, JobRecord
 from emlinh_desktop.domain.script import Script
+from emlinh_desktop.domain.shot import FilmPlan
 from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.domain.utterance import Narration
 from emlinh_desktop.pipeline.planning import PlannedFilm, make_shots, plan_film, plan_key
@@ -54,11 +55,19 @@ class Production:
         self._progress.station(Step.REQUEST_RECEIVED, {"brief": public_brief(self._brief)}, topic=self._brief.topic)
         self._progress.station(Step.INITIALIZING, {"preflight": "started"})
         checked = preflight(self._brief, self._tools, self._output)
-        self._tools.renderer.warm(checked.look)
+        key = plan_key(self._brief, checked.look, checked.voice.id, checked.language)
+        earlier = self._tools.store.plan(self._job.id) or self._tools.store.latest_plan(key)
+        if earlier is None:  # workers start while the talk is written and spoken
+            self._tools.renderer.warm(checked.look)
         script = self._write(checked)
+        if earlier is not None and not {line.text for line in script.lines} <= {line.text for line in earlier.lines}:
+            self._tools.renderer.warm(checked.look)  # an unchanged film needs none: every Segment is there
         video_id = self._record(script, checked)
-        key, narration = self._speak(script, checked)
-        planned = self._plan(script, narration, checked, key)
+        narration = self._speak(script, checked, earlier)
+        if narration.fallback is not None:  # a stand-in's tempo and pauses are not the wanted voice's
+            key = plan_key(self._brief, checked.look, narration.voice.id, checked.language)
+            earlier = None
+        planned = self._plan(script, narration, checked, key, earlier)
         film = self._render(planned, script)
         self._complete(video_id, film, script)
         return film
@@ -105,26 +114,20 @@ class Production:
         self._progress.station(Step.RECORD_CREATED, {"video_id": video_id}, id=video_id)
         return video_id
 
-    def _speak(self, script: Script, checked: Preflight) -> tuple[str, Narration]:
+    def _speak(self, script: Script, checked: Preflight, earlier: FilmPlan | None) -> Narration:
         total = len(script.lines)
         voice = checked.voice
         self._progress.station(
             Step.GENERATING_AUDIO, {"voice": voice.id, "line": 0, "lines": total, "eta_s": rough_eta_s(self._brief.duration_s)}, voice=voice.id
         )
-        key = plan_key(self._brief, checked.look, voice.id, script.language)
-        earlier = self._tools.store.plan(self._job.id) or self._tools.store.latest_plan(key)
 
         def line_done(n: int) -> None:
             self._progress.within(n / total, 50, 70, {"voice": voice.id, "line": n, "lines": total, "eta_s": rough_eta_s(self._brief.duration_s)})
 
         target_s = None if self._brief.script_text is not None else self._brief.duration_s
-        narration = self._tools.narrator.narrate(script.lines, voice, target_s, earlier, line_done, self._cancel)
-        if narration.voice.id != voice.id:  # a stand-in's tempo and pauses are not the wanted voice's
-            key = plan_key(self._brief, checked.look, narration.voice.id, script.language)
-        return key, narration
+        return self._tools.narrator.narrate(script.lines, voice, target_s, earlier, line_done, self._cancel)
 
-    def _plan(self, script: Script, narration: Narration, checked: Preflight, key: str) -> PlannedFilm:
-        earlier = self._tools.store.plan(self._job.id) or self._tools.store.latest_plan(key)
+    def _plan(self, script: Script, narration: Narration, checked: Preflight, key: str, earlier: FilmPlan | None) -> PlannedFilm:
         plan = plan_film(script, narration, earlier)
         self._tools.store.save_plan(self._job.id, key, plan)
         planned = make_shots(plan, narration, checked.look, self._tools.lip_sync, self._tools.captions)
@@ -195,6 +198,9 @@ class Production:
         if not film.report.passed:
             rejected = job_folder(self._tools, self._job) / "rejected.mp4"
             shutil.move(film.path, rejected)  # for diagnosis; the finished Segments stay in the cache
+            for sidecar in (film.srt, film.vtt, film.thumbnail):
+                if sidecar is not None:
+                    sidecar.unlink(missing_ok=True)
             log.error("job %s: rejected film kept as %s", self._job.id, rejected)
             raise ProductError(ErrorCode.QUALITY_FAILED, faults="; ".join(film.report.faults))
         for warning in film.report.warnings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -41,8 +42,17 @@ Fingerprint: TypeAlias = Callable[[Look], str]
 def frame_painter(look: Look) -> Painter:
     """The real painter. Imported here, so that only workers load Qt."""
     from emlinh_desktop.picture.frame_painter import FramePainter
+    from emlinh_desktop.picture.paint_thread import on_paint_thread
 
-    return FramePainter(look)
+    painter = FramePainter(look)
+
+    class PaintsAside:
+        """The painter's frames, painted where Qt does not split them up (see `paint_thread`)."""
+
+        def yuv(self, shot: Shot, frame: int) -> YuvPlanes:
+            return on_paint_thread(partial(painter.yuv, shot, frame))
+
+    return PaintsAside()
 
 
 def look_fingerprint(look: Look) -> str:

@@ -17,7 +17,7 @@ from emlinh_desktop.domain.brief import Brief, Language, Quality
 from emlinh_desktop.domain.film import Film, QualityReport
 from emlinh_desktop.domain.shot import Look, Shot
 from emlinh_desktop.domain.timebase import FPS
-from emlinh_desktop.render.disk_faults import coded_disk_faults
+from emlinh_desktop.render.coded_faults import coded_faults
 from emlinh_desktop.render.encoder import EncoderSettings, encoder_settings, prove_encoder
 from emlinh_desktop.render.film_texts import film_texts
 from emlinh_desktop.render.job_folder import JobFolder
@@ -123,7 +123,7 @@ class Renderer:
         settings = encoder_settings(brief.encoder, brief.quality)
         segments = plan_segments(shots, settings, self._fingerprint)
         folder = JobFolder(job_folder)
-        with coded_disk_faults(job_folder):
+        with coded_faults(job_folder):
             folder.open_run()
             missing = self._take_finished(segments, folder, cancel)
         _log.info("%d Segments, %d to be made", len(segments), len(missing))
@@ -145,7 +145,7 @@ class Renderer:
         frame_count = sum(shot.frame_count for shot in shots)
         texts = film_texts(shots, title, language)
         paths = {suffix: final.with_suffix(suffix) for suffix in (".srt", ".vtt", ".jpg")}
-        with coded_disk_faults(final), contextlib.ExitStack() as files:
+        with coded_faults(final), contextlib.ExitStack() as files:
             film = files.enter_context(atomic_file.replacing(final))
             thumbnail = files.enter_context(atomic_file.replacing(paths[".jpg"]))
             verdicts = join_film(segments, sound, texts, frame_count, film, cancel)

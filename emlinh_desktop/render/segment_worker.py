@@ -19,7 +19,7 @@ from emlinh_desktop.base.child_process import leave_with_parent, lower_priority
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, CaptionPage, Look, Shot, TitleCue
 from emlinh_desktop.domain.utterance import WordTiming
-from emlinh_desktop.render.disk_faults import coded_disk_faults
+from emlinh_desktop.render.coded_faults import coded_faults
 from emlinh_desktop.render.encoder import EncoderSettings, SegmentEncoder
 from emlinh_desktop.render.job_folder import JobFolder, ProgressNote, preview_is_due
 from emlinh_desktop.render.painter import Painter, PainterFactory
@@ -105,7 +105,7 @@ class _Worker:
     def make(self, order: SegmentOrder) -> SegmentVerdict:
         folder = JobFolder(order.job_folder)
         final = folder.segments / order.segment.file_name
-        with coded_disk_faults(final):
+        with coded_faults(final):
             painter = self._painter_for(order.segment.shot.look, order.painter_factory)
             mp4, verdict = _encode(order, painter, CancelToken(also=folder.cancel_file.exists))
             atomic_file.write_bytes(final, pack_segment(mp4, verdict))

@@ -91,13 +91,13 @@ def test_kill_9_then_resume_loses_nothing(own_home: Path, tmp_path: Path) -> Non
         process.communicate(timeout=10)
     _, alive = psutil.wait_procs(children, timeout=5)
     assert not alive, "workers outlived their parent"
-    finished = {p.name: p.stat().st_mtime_ns for p in (own_home / "cache" / "segments").rglob("*.mp4")}
+    finished = {p.name: p.stat().st_ino for p in (own_home / "cache" / "segments").rglob("*.mp4")}
     listed = run(own_home, "jobs")
     assert "interrupted" in listed.out
     job_id = listed.out.split()[0]
     done = run(own_home, "resume", job_id, "--events", "-")
     assert done.code == 0, done.err
     assert film.exists()
-    now = {p.name: p.stat().st_mtime_ns for p in (own_home / "cache" / "segments").rglob("*.mp4")}
+    now = {p.name: p.stat().st_ino for p in (own_home / "cache" / "segments").rglob("*.mp4")}
     assert all(now[name] == stamp for name, stamp in finished.items())
     assert run(own_home, "resume", job_id).code == 2

@@ -118,12 +118,13 @@ def test_a_frame_does_not_depend_on_the_frames_before_it() -> None:
 
 
 def test_a_talking_face_leaves_body_and_head_alone(presenter: Presenter) -> None:
-    body, head, face = (presenter.parts(Pose())[k] for k in range(3))
-    other = presenter.parts(Pose(mouth=Mouth(0.5), blink=0.5))
-    assert body == other[0]
-    assert head == other[1]
-    assert face[0] != other[2][0]
-    assert face[1].width() * face[1].height() < 0.25 * head[1].width() * head[1].height()
+    body, head, mouth, look = presenter.parts(Pose())
+    other = presenter.parts(Pose(mouth=Mouth(0.5)))
+    assert (body, head, look) == (other[0], other[1], other[3])
+    assert mouth[0] != other[2][0]
+    assert mouth[1].width() * mouth[1].height() < 0.15 * head[1].width() * head[1].height()
+    assert presenter.parts(Pose(blink=0.5))[2] == mouth
+    assert presenter.parts(Pose(blink=0.5))[3][0] != look[0]
 
 
 def test_every_pose_stays_within_the_bounds(presenter: Presenter) -> None:

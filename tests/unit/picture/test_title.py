@@ -55,13 +55,20 @@ def test_no_line_is_wider_than_the_box() -> None:
 
 
 def test_it_comes_in_and_goes_out_as_the_cue_says() -> None:
-    shot = make_shot(title=TitleCue("Trà", fades_in=True, fades_out=True))
+    shot = replace(make_shot(title=TitleCue("Trà", fades_in=True, fades_out=True)), frame_count=100)
     opacities = [state.opacity if (state := title_state(shot, frame)) else 0 for frame in range(shot.frame_count)]
     assert opacities[0] == 0
     assert opacities[-1] == 0
     assert opacities[: FADE_FRAMES + 1] == sorted(opacities[: FADE_FRAMES + 1])
     assert set(opacities[FADE_FRAMES : shot.frame_count - FADE_FRAMES]) == {255}
     assert opacities[-FADE_FRAMES:] == sorted(opacities[-FADE_FRAMES:], reverse=True)
+
+
+def test_in_a_long_sentence_it_leaves_before_the_end() -> None:
+    shot = replace(make_shot(title=TitleCue("Trà", fades_in=True, fades_out=True)), frame_count=400)
+    assert title_state(shot, 110) == TitleState("Trà", 255, 0)
+    assert title_state(shot, 135) is None
+    assert title_state(shot, 399) is None
 
 
 def test_it_stands_still_across_a_shot_without_fades() -> None:

@@ -167,6 +167,16 @@ def test_a_disk_that_fills_at_the_join_leaves_the_old_film(renderer: Renderer, t
     assert final.read_bytes() == b"old"
 
 
+def test_a_sound_file_that_is_none_is_a_failed_render(renderer: Renderer, tmp_path: Path) -> None:
+    segments = render(renderer, tmp_path / "job")
+    sound = tmp_path / "sound.m4a"
+    sound.write_bytes(b"no sound" * 100)
+    with pytest.raises(ProductError) as caught:
+        renderer.finish(SHOTS, segments, sound, "x", Language.EN, tmp_path / "film.mp4", CancelToken())
+    assert caught.value.code is ErrorCode.RENDER_FAILED
+    assert not (tmp_path / "film.mp4").exists()
+
+
 def test_cancel_at_the_join_leaves_nothing(renderer: Renderer, tmp_path: Path) -> None:
     segments = render(renderer, tmp_path / "job")
     sound = write_tone(tmp_path / "sound.m4a", FRAMES * 1600)
