@@ -20,20 +20,30 @@ from emlinh_desktop.domain.errors import ErrorCode, InputError, ResourceError
 from emlinh_desktop.domain.event import CLI_SESSION, JobId, JobStatus, ProgressEvent, SessionId, Step
 
 if TYPE_CHECKING:
+    from emlinh_desktop.domain.fallback import MayFallBack
+    from emlinh_desktop.domain.ports import ScriptWriter
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
     from emlinh_desktop.server.broadcast import Broadcast
     from emlinh_desktop.server.desk import Desk
     from emlinh_desktop.server.job_queue import JobQueue
     from emlinh_desktop.server.listeners import Listeners
+    from emlinh_desktop.settings.online import OnlineSettings
+    from emlinh_desktop.settings.secrets import Secrets
+    from emlinh_desktop.speech.engine import SpeechSource
+    from emlinh_desktop.speech.narrator import SpeechNarrator
     from emlinh_desktop.store.sqlite_store import SqliteStore
 
 
 class App:
-    """The program without a face: records, and films made from them. Use as a context manager."""
+    """The program without a face: records, and films made from them. Use as a context manager.
 
-    def __init__(self, paths: AppPaths, cancel: CancelToken) -> None:
+    `may_fall_back` is asked on the production thread when a voice or writer fails and another could stand in.
+    """
+
+    def __init__(self, paths: AppPaths, cancel: CancelToken, may_fall_back: MayFallBack = lambda _fallback: False) -> None:
         self.paths = paths
+        self._may_fall_back = may_fall_back
         self._cancel = cancel
         self._store: SqliteStore | None = None
         self._opening = threading.Lock()
@@ -82,7 +92,7 @@ class App:
         from emlinh_desktop.pipeline.job_runner import run_job
         from emlinh_desktop.store.ownership import JobOwnership
 
-        with JobOwnership(self.store, job_id, cancel), open_tools(self.paths, self.store) as tools:
+        with JobOwnership(self.store, job_id, cancel), open_tools(self.paths, self.store, self._may_fall_back) as tools:
             return run_job(tools, job_id, publish, cancel, leaving)
 
     def voice_sample(self, voice_id: str, cancel: CancelToken) -> Path:
@@ -185,25 +195,24 @@ class App:
 
 
 @contextlib.contextmanager
-def open_tools(paths: AppPaths, store: SqliteStore) -> Iterator[Tools]:
+def open_tools(paths: AppPaths, store: SqliteStore, may_fall_back: MayFallBack = lambda _fallback: False) -> Iterator[Tools]:
     """The real tool for every port; workers are ended when the block ends."""
     from emlinh_desktop.lipsync.mouth_track import MouthTracker
     from emlinh_desktop.picture.caption_pages import CaptionPages
     from emlinh_desktop.picture.own_media import OwnMedia
     from emlinh_desktop.pipeline.tools import Tools
     from emlinh_desktop.render.renderer import Renderer
+    from emlinh_desktop.settings.online import online_settings
+    from emlinh_desktop.settings.secrets import Secrets
     from emlinh_desktop.sound.mixer import Mixer
-    from emlinh_desktop.speech.narrator import SpeechNarrator
-    from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
-    from emlinh_desktop.writing.own_script import OwnScriptWriter
 
+    settings, secrets = online_settings(), Secrets()
     renderer = Renderer(paths.segment_cache)
-    writers = (OfflineWriter(), OwnScriptWriter())
     try:
         yield Tools(
             store=store,
-            writers={writer.id: writer for writer in writers},
-            narrator=SpeechNarrator(paths.speech_cache),
+            writers={writer.id: writer for writer in all_writers(settings, secrets, may_fall_back)},
+            narrator=open_narrator(paths, settings, secrets, may_fall_back),
             lip_sync=MouthTracker(),
             captions=CaptionPages(),
             media=OwnMedia(),
@@ -214,6 +223,65 @@ def open_tools(paths: AppPaths, store: SqliteStore) -> Iterator[Tools]:
         )
     finally:
         renderer.close()
+
+
+def open_narrator(paths: AppPaths, settings: OnlineSettings, secrets: Secrets, may_fall_back: MayFallBack = lambda _fallback: False) -> SpeechNarrator:
+    """The narrator with every engine behind it."""
+    from emlinh_desktop.speech.narrator import SpeechNarrator
+
+    return SpeechNarrator(paths.speech_cache, speech_sources(paths, settings, secrets), may_fall_back)
+
+
+def speech_sources(paths: AppPaths, settings: OnlineSettings, secrets: Secrets) -> list[SpeechSource]:
+    """Every engine beside the offline one."""
+    from emlinh_desktop.settings.online import SPEECH_KEY
+    from emlinh_desktop.speech.compatible import CompatibleSource, SpeechEndpoint
+    from emlinh_desktop.speech.edge import EdgeSource
+    from emlinh_desktop.speech.piper import PiperSource
+    from emlinh_desktop.speech.recording import RecordingSource
+
+    def key() -> str | None:
+        own_key = secrets.get(SPEECH_KEY)  # OpenAI's key goes to OpenAI alone
+        return own_key if own_key or settings.speech_url else secrets.get("OPENAI_API_KEY")
+
+    if settings.speech_url:  # an address of the user's own may need no key
+        endpoint = SpeechEndpoint(_host(settings.speech_url), settings.speech_url, settings.speech_model or "", "", settings.speech_voices)
+    else:
+        endpoint = SpeechEndpoint("OpenAI", "https://api.openai.com/v1", settings.speech_model or "", "OPENAI_API_KEY", settings.speech_voices)
+    return [
+        EdgeSource(paths.speech_cache),
+        CompatibleSource(endpoint, key),
+        PiperSource(paths.data / "voices"),
+        RecordingSource(paths.speech_cache),
+    ]
+
+
+def all_writers(settings: OnlineSettings, secrets: Secrets, may_fall_back: MayFallBack) -> list[ScriptWriter]:
+    """The offline writer, the user's own words, and one writer for each provider of language models."""
+    from emlinh_desktop.llm.chat_model import ChatModel
+    from emlinh_desktop.llm.providers import PROVIDERS, Provider, custom_provider
+    from emlinh_desktop.settings.online import LLM_KEY
+    from emlinh_desktop.writing.llm import LlmWriter
+    from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
+    from emlinh_desktop.writing.own_script import OwnScriptWriter
+
+    providers: dict[str, Provider] = dict(PROVIDERS)
+    if settings.llm_url:
+        own = custom_provider(settings.llm_url)
+        providers |= {own.id: own, "openai": Provider("openai", own.name, settings.llm_url)}
+
+    def written_by(provider: Provider) -> ScriptWriter:
+        def key() -> str | None:
+            own_key = secrets.get(LLM_KEY)
+            return own_key or (secrets.get(provider.key_variable) if provider.key_variable else None)
+
+        return LlmWriter(provider.id, provider.name, ChatModel(provider, settings.llm_model, key), OfflineWriter(), may_fall_back)
+
+    return [OfflineWriter(), OwnScriptWriter(), *map(written_by, providers.values())]
+
+
+def _host(url: str) -> str:
+    return url.split("//", 1)[-1].split("/", 1)[0]
 
 
 class OpenedWindow:

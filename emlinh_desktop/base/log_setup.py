@@ -6,15 +6,20 @@ import logging
 import logging.handlers
 from pathlib import Path
 
+from emlinh_desktop.base.redaction import redacted
+
 _FORMAT = "%(asctime)s %(levelname)-7s %(process)d %(name)s: %(message)s"
 
 
 class _OneLine(logging.Formatter):
-    """Control characters of user texts never reach a log or a terminal raw (tracebacks keep their lines)."""
+    """Control characters of user texts never reach a log or a terminal raw (tracebacks keep their lines); secrets never do."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the base class's name
         record.message = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in record.message)
         return super().formatMessage(record)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
 
 
 def set_up_logging(folder: Path, *, debug: bool = False) -> Path:

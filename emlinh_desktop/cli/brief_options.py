@@ -34,7 +34,7 @@ def brief_from(options: argparse.Namespace) -> Brief:
         duration_s=_duration(options.duration, script_text),
         composition=_composition(options.composition),
         background=_background(options.background),
-        voice=options.voice,
+        voice=_voice(options),
         language=language_named(options.language) if options.language else None,
         presenter=options.presenter,
         captions=not options.no_captions,
@@ -67,6 +67,16 @@ def output_path(given: str | None) -> Path | None:
 def language_named(given: str) -> Language:
     """`vi` or `en`. Raises InputError UNKNOWN_NAME."""
     return _one_of(Language, "language", given)
+
+
+def _voice(options: argparse.Namespace) -> str | None:
+    """The voice's name; a recording needs the script that was read."""
+    if options.recording:
+        if not options.script:
+            raise InputError(ErrorCode.RECORDING_NEEDS_SCRIPT)
+        return f"recording:{Path(options.recording).absolute()}"
+    given: str | None = options.voice
+    return given
 
 
 def _script_text(given: str) -> str:

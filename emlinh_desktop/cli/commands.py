@@ -24,10 +24,11 @@ def make(options: argparse.Namespace, cancel: CancelToken) -> int:
     """Make a film from a topic or a script."""
     from emlinh_desktop.app import App
     from emlinh_desktop.cli.brief_options import brief_from, output_path
+    from emlinh_desktop.cli.fallback_question import fallback_answer
 
     brief = brief_from(options)
     output = output_path(options.output)
-    with App(app_paths(), cancel) as app:
+    with App(app_paths(), cancel, fallback_answer(options.fallback)) as app:
         job_id = app.submit(brief, output)
         if options.broadcast is None:
             return _run(app, job_id, options, cancel)
@@ -69,8 +70,9 @@ def _tell_address(address: str, *, network: bool) -> None:
 def resume(options: argparse.Namespace, cancel: CancelToken) -> int:
     """Continue a job from where it stopped."""
     from emlinh_desktop.app import App
+    from emlinh_desktop.cli.fallback_question import fallback_answer
 
-    with App(app_paths(), cancel) as app:
+    with App(app_paths(), cancel, fallback_answer(options.fallback)) as app:
         return _run(app, JobId(options.job_id), options, cancel)
 
 
@@ -131,21 +133,6 @@ def jobs(options: argparse.Namespace, cancel: CancelToken) -> int:
         else:
             when = job.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
             _say(sys.stdout, f"{job.id}  {when}  {job.status.value:<11}  {job.progress:5.1f} %  {job.brief.topic}")
-    return 0
-
-
-def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
-    """List the voices."""
-    from dataclasses import asdict
-
-    from emlinh_desktop.speech.voices import CATALOGUE
-
-    cancel.check()
-    for voice in CATALOGUE:
-        if options.json:
-            _say(sys.stdout, json.dumps(asdict(voice), ensure_ascii=False))
-        else:
-            _say(sys.stdout, f"{voice.id:<20} {voice.language.value}  {voice.region:<8} {voice.gender:<7} {voice.engine}")
     return 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from emlinh_desktop import __version__
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.locale_text import interface_language, text
-from emlinh_desktop.cli import commands
+from emlinh_desktop.cli import commands, voice_commands
 
 Run = Callable[[argparse.Namespace, CancelToken], int]
 
@@ -35,11 +35,18 @@ def build_parser() -> argparse.ArgumentParser:
     _make_options(command("make", commands.make), help_text)
     resume = command("resume", commands.resume)
     resume.add_argument("job_id", metavar="JOB_ID", help=help_text("job_id"))
+    resume.add_argument("--fallback", metavar="ask|fall_back|stop", help=help_text("fallback"))
     _news_options(resume, help_text)
     jobs = command("jobs", commands.jobs)
     jobs.add_argument("--json", action="store_true", help=help_text("json"))
-    voices = command("voices", commands.voices)
+    voices = command("voices", voice_commands.voices)
     voices.add_argument("--json", action="store_true", help=help_text("json"))
+    voices.add_argument("--sample", metavar="ID", help=help_text("sample"))
+    voices.add_argument("--download", metavar="ID", help=help_text("download"))
+    voices.add_argument("--refresh", action="store_true", help=help_text("refresh"))
+    voices.add_argument("-o", "--output", metavar="FILE", default="sample.wav", help=help_text("sample_output"))
+    models = command("models", voice_commands.models)
+    models.add_argument("provider", nargs="?", metavar="PROVIDER", help=help_text("provider"))
     command("doctor", commands.doctor)
     command("understand", commands.understand)
     serve = command("serve", commands.serve)
@@ -64,6 +71,8 @@ def _make_options(make: argparse.ArgumentParser, help_text: Callable[[str], str]
     make.add_argument("--quality", metavar="draft|standard|high", default="standard", help=help_text("quality"))
     make.add_argument("--encoder", metavar="NAME", default="x264", help=help_text("encoder"))
     make.add_argument("--writer", metavar="ID", default="offline", help=help_text("writer"))
+    make.add_argument("--recording", metavar="FILE", help=help_text("recording"))
+    make.add_argument("--fallback", metavar="ask|fall_back|stop", help=help_text("fallback"))
     make.add_argument("--music", metavar="FILE", help=help_text("music"))
     make.add_argument("-o", "--output", metavar="FILE", help=help_text("output"))
     make.add_argument("--broadcast", type=int, metavar="PORT", help=help_text("broadcast"))

@@ -37,6 +37,12 @@ class ErrorCode(StrEnum):
     JOB_UNKNOWN = "job_unknown"  # job_id
     JOB_NOT_RESUMABLE = "job_not_resumable"  # job_id, status
     BAD_OPTION = "bad_option"  # option, value
+    MODEL_NOT_CHOSEN = "model_not_chosen"  # service, known
+    RECORDING_UNREADABLE = "recording_unreadable"  # path
+    RECORDING_MISMATCH = "recording_mismatch"  # path
+    RECORDING_NEEDS_SCRIPT = "recording_needs_script"
+    EXTRA_MISSING = "extra_missing"  # engine, extra
+    VOICE_NOT_INSTALLED = "voice_not_installed"  # voice
     # ResourceError
     NO_WRITE_ACCESS = "no_write_access"  # path
     DISK_FULL = "disk_full"  # path, needed_mb, free_mb
@@ -45,6 +51,21 @@ class ErrorCode(StrEnum):
     DATABASE_BROKEN = "database_broken"  # path
     DATABASE_FUTURE = "database_future"  # path
     VOICE_UNAVAILABLE = "voice_unavailable"  # voice, reason
+    SERVICE_UNREACHABLE = "service_unreachable"  # service
+    SERVICE_REJECTED = "service_rejected"  # service
+    SERVICE_KEY_MISSING = "service_key_missing"  # service, variable
+    SERVICE_KEY_WRONG = "service_key_wrong"  # service
+    SERVICE_BUSY = "service_busy"  # service, wait_s
+    SERVICE_QUOTA = "service_quota"  # service
+    SERVICE_DOWN = "service_down"  # service, status
+    SERVICE_TIMEOUT = "service_timeout"  # service, seconds
+    SERVICE_SILENT = "service_silent"  # service
+    SERVICE_CUT = "service_cut"  # service
+    SERVICE_GARBLED = "service_garbled"  # service
+    SERVICE_MISUSED = "service_misused"  # service, status
+    MODEL_MISSING = "model_missing"  # service, model
+    MODEL_REFUSED = "model_refused"  # model
+    DOWNLOAD_BROKEN = "download_broken"  # name
     ENCODER_UNAVAILABLE = "encoder_unavailable"  # encoder
     FONT_MISSING = "font_missing"  # path
     RESOURCES_MISSING = "resources_missing"
@@ -58,6 +79,15 @@ class ErrorCode(StrEnum):
     RENDER_FAILED = "render_failed"  # reason
     QUALITY_FAILED = "quality_failed"  # faults
     INTERNAL = "internal"  # reason
+
+
+ONLINE_FAULTS = frozenset(code for code in ErrorCode if code.value.startswith(("service_", "model_"))) | {
+    ErrorCode.EXTRA_MISSING,
+    ErrorCode.VOICE_NOT_INSTALLED,
+    ErrorCode.VOICE_UNAVAILABLE,
+    ErrorCode.DOWNLOAD_BROKEN,
+}
+"""faults of one voice or writer that another one does not share: what a fallback may answer"""
 
 
 class EmlinhError(Exception):

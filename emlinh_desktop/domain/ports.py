@@ -46,7 +46,9 @@ class Narrator(Protocol):
         """The voice by id, or the default of the language. Raises InputError UNKNOWN_NAME."""
         ...
 
-    def seconds_for(self, voice: Voice) -> SecondsFor: ...
+    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None) -> SecondsFor:
+        """A measure of sentences in that voice; it raises Cancelled when the token is cancelled (a service may be asked)."""
+        ...
 
     def narrate(
         self,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from emlinh_desktop.domain.brief import Language
+from emlinh_desktop.domain.fallback import Fallback
+from emlinh_desktop.domain.language_model import ModelCost
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole talk. `writer` names who wrote it (`own` for the user); `draft` marks an outline-made text."""
+    """A whole talk. `writer` names who wrote it (`own` for the user); `draft` marks an outline-made text.
+
+    `fallback` (why another writer than the wanted one wrote it) and `cost` are news, not content: they are not stored and not compared.
+    """
 
     title: str
     language: Language
     lines: tuple[Line, ...]
     writer: str
     draft: bool
+    fallback: Fallback | None = field(default=None, compare=False)
+    cost: ModelCost | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:

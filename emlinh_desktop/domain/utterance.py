@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from emlinh_desktop.domain.brief import Language
+from emlinh_desktop.domain.fallback import Fallback
 from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:  # the window lists voices before anything needs numpy
@@ -18,7 +19,11 @@ MonoAudio: TypeAlias = "npt.NDArray[np.float32]"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One entry of the voice catalogue. `gender` is female|male; `region` is north|central|south|us|gb."""
+    """One entry of the voice catalogue.
+
+    `gender` is female|male|unknown; `region` is north|central|south|us|gb and so on, "" when nobody says. `quality` is
+    synthetic|neural|human, `price` is free|paid. `id` never holds a path. `installed` is False for a voice that must be downloaded first.
+    """
 
     id: str
     engine: str
@@ -27,6 +32,10 @@ class Voice:
     gender: str
     offline: bool
     licence: str
+    quality: str = "synthetic"
+    price: str = "free"
+    name: str = ""
+    installed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +97,12 @@ class SpokenLine:
 class Narration:
     """A whole Script spoken by one voice at one tempo (1.0 = the voice's own rate; 1.08 = 8 % faster).
 
-    The film is lead_in_s + every Utterance with its pause; the last pause is the tail.
+    The film is lead_in_s + every Utterance with its pause; the last pause is the tail. `fallback` tells why another
+    voice than the wanted one speaks.
     """
 
     voice: Voice
     tempo: float
     lead_in_s: float
     lines: tuple[SpokenLine, ...]
+    fallback: Fallback | None = None

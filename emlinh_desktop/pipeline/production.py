@@ -6,6 +6,7 @@ import logging
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,9 @@ class Production:
             self._tools.renderer.warm(checked.look)  # an unchanged film needs none: every Segment is there
         video_id = self._record(script, checked)
         narration = self._speak(script, checked, earlier)
+        if narration.fallback is not None:  # a stand-in's tempo and pauses are not the wanted voice's
+            key = plan_key(self._brief, checked.look, narration.voice.id, checked.language)
+            earlier = None
         planned = self._plan(script, narration, checked, key, earlier)
         film = self._render(planned, script)
         self._complete(video_id, film, script)
@@ -79,7 +83,7 @@ class Production:
             script = checked.writer.write(
                 self._brief,
                 checked.language,
-                self._tools.narrator.seconds_for(checked.voice),
+                self._tools.narrator.seconds_for(checked.voice, self._cancel),
                 lambda done: self._progress.within(done, 20, 35, {"writer": checked.writer.id, "eta_s": rough_eta_s(self._brief.duration_s)}),
                 self._cancel,
             )
@@ -96,6 +100,7 @@ class Production:
                 "writer": script.writer,
                 "draft": script.draft,
                 "language": script.language.value,
+                **_news_of(script),
             },
             n=len(words),
         )
@@ -135,6 +140,7 @@ class Production:
                 "wanted_duration": None if self._brief.script_text is not None else self._brief.duration_s,
                 "voice": narration.voice.id,
                 "tempo": round(narration.tempo, 4),
+                **({"fallback": narration.fallback.to_json()} if narration.fallback else {}),
                 "eta_s": rough_eta_s(duration_s),
             },
             s=f"{duration_s:.1f}",
@@ -241,6 +247,22 @@ def _background_name(brief: Brief) -> str:
     return brief.background if brief.background in BUILT_IN_BACKGROUNDS else Path(brief.background).name
 
 
+def _voice_name(voice: str | None) -> str | None:
+    """The wished voice; of a file (`recording:PATH`, `piper:PATH`) only the name."""
+    engine, colon, name = (voice or "").partition(":")
+    return f"{engine}:{Path(name).name}" if colon else voice
+
+
+def _news_of(script: Script) -> dict[str, Any]:
+    """Why another writer wrote it, and what a language model cost: told once, not stored with the script."""
+    news: dict[str, Any] = {}
+    if script.fallback is not None:
+        news["fallback"] = script.fallback.to_json()
+    if script.cost is not None:
+        news["cost"] = asdict(script.cost)
+    return news
+
+
 def public_brief(brief: Brief) -> dict[str, Any]:
     """The brief as an event may tell it: no local path, no long text."""
     return {
@@ -248,7 +270,7 @@ def public_brief(brief: Brief) -> dict[str, Any]:
         "duration": brief.duration_s,
         "composition": brief.composition.value,
         "background": _background_name(brief),
-        "voice": brief.voice,
+        "voice": _voice_name(brief.voice),
         "language": brief.language.value if brief.language else None,
         "captions": brief.captions,
         "quality": brief.quality.value,

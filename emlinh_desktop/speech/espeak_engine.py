@@ -6,6 +6,7 @@ espeak gave, trimmed, still at 22,050 Hz: its exact length is known) and `Uttera
 
 from __future__ import annotations
 
+import copy
 import functools
 import hashlib
 from collections.abc import Sequence
@@ -47,10 +48,20 @@ class LineSource:
     stretches: tuple[tuple[Stretch, SpeakRequest], ...]
     key: str
 
+    @property
+    def sounds(self) -> bool:
+        """Whether it holds a word."""
+        return bool(self.words)
+
+    @property
+    def plain(self) -> str:
+        """The words to say as running text, for engines that take no phonemes."""
+        return " ".join(word.text for word in self.words)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawLine:
-    """A spoken text before resampling. Phones count samples from the trimmed start; `Phone.word` is a written token."""
+    """A spoken text before resampling. Phones count samples from the trimmed start; `Phone.word` indexes `source.words`."""
 
     source: LineSource
     samples: npt.NDArray[np.int16]
@@ -141,7 +152,6 @@ def _raw_line(source: LineSource, answers: Sequence[RawSpeech]) -> RawLine:
         offset += end - begin
     if offset == 0:
         return RawLine(source, np.zeros(int(_SILENT_LINE_S * ESPEAK_RATE_HZ), dtype=np.int16), ())
-    give_tokens(phones, source.words, source.spoken, source.text)
     return RawLine(source, np.concatenate(sounds), tuple(phones))
 
 
@@ -167,11 +177,20 @@ def make_utterance(raw: RawLine, line_id: str, cancel: CancelToken) -> Utterance
     _fade_edges(audio)
     audio = np.clip(np.round(audio * 32768), -32768, 32767).astype(np.float32) / np.float32(32768)
     seconds = [(phone.start / ESPEAK_RATE_HZ, phone.end / ESPEAK_RATE_HZ) for phone in raw.phones]
-    words = word_timings(raw.source.text, raw.phones, seconds)
+    return timed_utterance(raw.source, raw.source.voice.id, line_id, audio, raw.phones, seconds)
+
+
+def timed_utterance(
+    source: LineSource, voice_id: str, line_id: str, audio: MonoAudio, phones: Sequence[Phone], seconds: Sequence[tuple[float, float]]
+) -> Utterance:
+    """An Utterance of sound at 48 kHz and phonemes (their words those of the source) with their (start, end) in it."""
+    own = [copy.copy(phone) for phone in phones]
+    give_tokens(own, source.words, source.spoken, source.text)
+    words = word_timings(source.text, own, seconds)
     phonemes = tuple(
-        PhonemeTiming(phone.ipa, start_s, end_s, phone.word, phone.stress, phone.language) for phone, (start_s, end_s) in zip(raw.phones, seconds, strict=True)
+        PhonemeTiming(phone.ipa, start_s, end_s, phone.word, phone.stress, phone.language) for phone, (start_s, end_s) in zip(own, seconds, strict=True)
     )
-    return Utterance(line_id, raw.source.text, raw.source.voice.id, audio, words, phonemes)
+    return Utterance(line_id, source.text, voice_id, audio, words, phonemes)
 
 
 def _fade_edges(audio: MonoAudio) -> None:

@@ -1,51 +1,71 @@
-"""Script -> Narration: the port `Narrator`, with the cache before the engine and the length fitted."""
+"""Script -> Narration: the port `Narrator`, with every engine behind one catalogue, the cache before it and the length fitted."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Language
-from emlinh_desktop.domain.errors import ErrorCode, InputError
+from emlinh_desktop.domain.errors import ONLINE_FAULTS, EmlinhError, ErrorCode, InputError
+from emlinh_desktop.domain.fallback import Fallback, MayFallBack
 from emlinh_desktop.domain.ports import SecondsFor
 from emlinh_desktop.domain.script import Line
 from emlinh_desktop.domain.shot import FilmPlan
-from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
 from emlinh_desktop.domain.utterance import Narration, SpokenLine, Utterance, Voice
-from emlinh_desktop.speech.espeak_engine import EspeakEngine, LineSource, RawLine, batches, line_source, make_utterance
+from emlinh_desktop.speech.catalogue import Catalogue
+from emlinh_desktop.speech.engine import Asked, Speaker, SpeechSource
+from emlinh_desktop.speech.espeak_speaker import EspeakSpeech
 from emlinh_desktop.speech.length_fitting import AFTER_PARAGRAPH, AFTER_SENTENCE, LEAD_IN_S, TAIL, Fitting, PauseKind, fit, natural_pause
-from emlinh_desktop.speech.length_log import LengthLog
+from emlinh_desktop.speech.outer_speaker import OuterSpeaker
+from emlinh_desktop.speech.sample_text import SAMPLE_TEXTS
 from emlinh_desktop.speech.utterance_cache import UtteranceCache
-from emlinh_desktop.speech.voices import find_voice, tuning_of
 
 _log = logging.getLogger(__name__)
 
-_BATCH_CHARACTERS = 3000  # spoken between two looks at the cache: 0.2 s of work, three minutes of speech
-_MEASURED_AT_ONCE = 12_000
+LineDone = Callable[[int], None]
+
+
+def _never(_fallback: Fallback) -> bool:
+    return False
 
 
 class SpeechNarrator:
-    """Speaks with espeak-ng in worker processes. Everything it keeps lies in `cache_folder`. One thread at a time."""
+    """Speaks with the offline voices and with those of `sources`. What it keeps lies in `cache_folder`. One thread at a time.
 
-    def __init__(self, cache_folder: Path) -> None:
-        self._engine = EspeakEngine(cache_folder)
+    When an outer voice fails for a reason the offline one does not share, `may_fall_back` decides whether that one speaks instead.
+    """
+
+    def __init__(self, cache_folder: Path, sources: Iterable[SpeechSource] = (), may_fall_back: MayFallBack = _never) -> None:
+        self._espeak = EspeakSpeech(cache_folder)
+        self._sources = {source.id: source for source in sources}
+        self._catalogue = Catalogue(self._espeak, self._sources.values())
         self._utterances = UtteranceCache(cache_folder / "utterances")
-        self._lengths = LengthLog(cache_folder / "lengths.txt")
+        self._may_fall_back = may_fall_back
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The whole catalogue, without asking the network."""
+        return self._catalogue.voices()
 
     def voice(self, voice_id: str | None, language: Language) -> Voice:
-        """The voice by id, or the default of the language. Raises InputError UNKNOWN_NAME."""
-        return find_voice(voice_id, language)
+        """The voice by id (outer ones as `engine:name`), or the default of the language.
 
-    def seconds_for(self, voice: Voice) -> SecondsFor:
-        """A measure of sentences in that voice at tempo 1.0; all sentences of a call are spoken together."""
+        Raises:
+            InputError: UNKNOWN_NAME, or what the engine says of the name.
+        """
+        return self._catalogue.find(voice_id, language)
 
-        def measure(sentences: Sequence[str]) -> list[float]:
-            sources = [line_source(sentence, voice, tuning_of(voice).base_rate_wpm) for sentence in sentences]
-            return [length / SAMPLE_RATE_HZ for length in self._measured(sources, None, CancelToken())]
+    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None) -> SecondsFor:
+        """A measure of sentences in that voice at tempo 1.0; all sentences of a call are measured together."""
+        speaker, token = self._speaker(voice), cancel or CancelToken()
+        return lambda sentences: speaker.estimated_s(sentences, token)
 
-        return measure
+    def sample(self, voice: Voice, cancel: CancelToken) -> Utterance:
+        """A short sentence in that voice, to choose by ear. No fallback: the errors of `narrate`."""
+        line = Line("sample", SAMPLE_TEXTS[voice.language])
+        return self._narrated([line], voice, None, None, lambda _n: None, cancel).lines[0].utterance
 
     def narrate(
         self,
@@ -53,7 +73,7 @@ class SpeechNarrator:
         voice: Voice,
         target_s: float | None,
         earlier: FilmPlan | None,
-        line_done: Callable[[int], None],
+        line_done: LineDone,
         cancel: CancelToken,
     ) -> Narration:
         """Speak every Line; `line_done(n)` after the n-th. Finished Lines come from the cache.
@@ -62,70 +82,80 @@ class SpeechNarrator:
         tempo 1.0 and natural pauses. A Line and its pause are always a whole number of frames.
 
         Raises:
-            Cancelled: within 0.2 s.
+            Cancelled: within 0.2 s, within 1 s while a service is asked.
             InputError: NOTHING_TO_SAY when no Line holds a word.
-            ResourceError: VOICE_UNAVAILABLE, NO_WRITE_ACCESS or DISK_FULL.
+            ResourceError: VOICE_UNAVAILABLE, NO_WRITE_ACCESS or DISK_FULL; the SERVICE_ codes of an outer voice nobody may stand in for.
             ProductError: SPEECH_FAILED.
         """
-        base_rate_wpm = tuning_of(voice).base_rate_wpm
-        sources = _sources(lines, voice, base_rate_wpm)
-        if not any(source.words for source in sources):
+        done = 0
+
+        def growing(n: int) -> None:
+            nonlocal done
+            if n > done:
+                done = n
+                line_done(n)
+
+        try:
+            return self._narrated(lines, voice, target_s, earlier, growing, cancel)
+        except EmlinhError as error:
+            if voice.engine not in self._sources or error.code not in ONLINE_FAULTS:
+                raise
+            stand_in = self._catalogue.stand_in(voice)
+            fallback = Fallback("voice", voice.id, stand_in.id, error)
+            if not self._may_fall_back(fallback):
+                raise
+            _log.warning("the voice %s failed (%s): %s speaks instead", voice.id, error, stand_in.id)
+            return replace(self._narrated(lines, stand_in, target_s, None, growing, cancel), fallback=fallback)
+
+    def _speaker(self, voice: Voice) -> Speaker:
+        source = self._sources.get(voice.engine)
+        return self._espeak.speaker(voice) if source is None else OuterSpeaker(source, voice, self._espeak, self._utterances)
+
+    def _narrated(
+        self, lines: Sequence[Line], voice: Voice, target_s: float | None, earlier: FilmPlan | None, line_done: LineDone, cancel: CancelToken
+    ) -> Narration:
+        speaker = self._speaker(voice)
+        texts = [line.text for line in lines]
+        asked = speaker.asked(texts, speaker.base_rate)
+        if not any(line.sounds for line in asked):
             raise InputError(ErrorCode.NOTHING_TO_SAY)
-        heard: dict[str, RawLine] = {}
         fitting: Fitting | None = None
-        rate_wpm = base_rate_wpm
+        rate = speaker.base_rate
         if earlier is not None:
-            rate_wpm = round(base_rate_wpm * earlier.tempo)
+            rate = round(speaker.base_rate * earlier.tempo)
         elif target_s is not None:
-
-            def lengths_at(rate: int) -> list[int]:
-                return self._measured(_sources(lines, voice, rate), heard, cancel)
-
-            fitting = fit(base_rate_wpm, _pause_kinds(lines), lengths_at, target_s)
-            rate_wpm = fitting.rate_wpm
-        utterances = self._spoken(lines, _sources(lines, voice, rate_wpm), heard, line_done, cancel)
+            fitting = fit(speaker.base_rate, _pause_kinds(lines), lambda at: speaker.lengths(speaker.asked(texts, at), line_done, cancel), target_s)
+            rate = fitting.rate_wpm
+        if rate != speaker.base_rate:
+            asked = speaker.asked(texts, rate)
+        utterances = self._spoken(lines, speaker, asked, line_done, cancel)
         pauses_s = fitting.pauses_s if fitting else _kept_or_natural_pauses(lines, utterances, earlier)
         spoken = tuple(SpokenLine(utterance, pause_s) for utterance, pause_s in zip(utterances, pauses_s, strict=True))
         lead_in_s = earlier.lead_in_s if earlier else LEAD_IN_S
-        _log.info("narrated %d lines with %s at %d words a minute", len(lines), voice.id, rate_wpm)
-        return Narration(voice, rate_wpm / base_rate_wpm, lead_in_s, spoken)
+        _log.info("narrated %d lines with %s at tempo %.3f", len(lines), voice.id, rate / speaker.base_rate)
+        return Narration(voice, rate / speaker.base_rate, lead_in_s, spoken)
 
-    def _measured(self, sources: Sequence[LineSource], heard: dict[str, RawLine] | None, cancel: CancelToken) -> list[int]:
-        """The length of each text in samples. What had to be spoken for it is left in `heard`, if given."""
-        unknown = {source.key: source for source in sources if self._lengths.get(source.key) is None}
-        for batch in batches(list(unknown.values()), _MEASURED_AT_ONCE):
-            raw_lines = self._engine.speak(batch, cancel)
-            if heard is not None:
-                heard.update({raw.source.key: raw for raw in raw_lines})
-            self._lengths.add({raw.source.key: raw.sample_count for raw in raw_lines})
-        return [self._lengths.get(source.key) or 0 for source in sources]
+    def _spoken(self, lines: Sequence[Line], speaker: Speaker, asked: Sequence[Asked], line_done: LineDone, cancel: CancelToken) -> list[Utterance]:
+        found: dict[int, Utterance] = {}
 
-    def _spoken(
-        self, lines: Sequence[Line], sources: Sequence[LineSource], heard: dict[str, RawLine], line_done: Callable[[int], None], cancel: CancelToken
-    ) -> list[Utterance]:
-        utterances: list[Utterance] = []
-        fresh = 0
-        for batch in batches(sources, _BATCH_CHARACTERS):
-            own = lines[len(utterances) : len(utterances) + len(batch)]
-            cached = [self._utterances.get(source.key, line.id) for source, line in zip(batch, own, strict=True)]
-            missing = [source for source, found in zip(batch, cached, strict=True) if found is None and source.key not in heard]
-            for raw in self._engine.speak(missing, cancel):
-                heard[raw.source.key] = raw
-            for source, line, found in zip(batch, own, cached, strict=True):
-                cancel.check()
-                utterance = found or make_utterance(heard[source.key], line.id, cancel)
-                if found is None:
-                    self._utterances.put(source.key, utterance)
-                    fresh += 1
-                utterances.append(utterance)
-                line_done(len(utterances))
-        if fresh:
+        def told(index: int, utterance: Utterance, *, fresh: bool) -> None:
+            if fresh:
+                self._utterances.put(asked[index].key, utterance)
+            found[index] = replace(utterance, line_id=lines[index].id)
+            line_done(len(found))
+
+        missing = []
+        for index, line in enumerate(lines):
+            cancel.check()
+            cached = self._utterances.get(asked[index].key, line.id)
+            if cached is None:
+                missing.append(index)
+            else:
+                told(index, cached, fresh=False)
+        if missing:
+            speaker.speak(asked, missing, lambda index, utterance: told(index, utterance, fresh=True), cancel)
             self._utterances.forget_oldest()
-        return utterances
-
-
-def _sources(lines: Sequence[Line], voice: Voice, rate_wpm: int) -> list[LineSource]:
-    return [line_source(line.text, voice, rate_wpm) for line in lines]
+        return [found[index] for index in range(len(lines))]
 
 
 def _pause_kinds(lines: Sequence[Line]) -> list[PauseKind]:

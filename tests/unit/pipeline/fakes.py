@@ -119,7 +119,7 @@ class FakeNarrator:
     def voice(self, voice_id: str | None, language: Language) -> Voice:
         return VOICE
 
-    def seconds_for(self, voice: Voice) -> SecondsFor:
+    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None) -> SecondsFor:
         return lambda texts: [0.06 * len(t) for t in texts]
 
     def narrate(
