@@ -54,7 +54,9 @@ def test_openai_voice_and_writer_and_the_key_is_nowhere(
         for name in ("EMLINH_LLM_URL", "EMLINH_SPEECH_URL"):
             monkeypatch.setenv(name, server.base_url)
         monkeypatch.setenv("EMLINH_SPEECH_MODEL", "any")
-        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-for-openai-alone")
+        monkeypatch.setenv("EMLINH_LLM_KEY", KEY)
+        monkeypatch.setenv("EMLINH_SPEECH_KEY", KEY)
         code, events = _make(tmp_path, "--duration", "8", "--language", "vi", "--writer", "openai", "--voice", "openai:nova")
         assert code == 0
         assert {request["key"] for request in server.requests} == {f"Bearer {KEY}"}
