@@ -76,21 +76,41 @@ def run_child(
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
     lower_priority(process.pid)
-    remaining = stdin
+    feeder = _start_feeding(process, stdin)
     try:
         while True:
             try:
-                out, err = process.communicate(remaining, timeout=_POLL_S)
+                out, err = process.communicate(timeout=_POLL_S)
                 break
             except subprocess.TimeoutExpired:
-                remaining = None
                 if cancel is not None and cancel.cancelled:
                     raise Cancelled from None
     finally:
         end_process(process)
+        if feeder is not None:
+            feeder.join()
     if process.returncode != 0:
         raise ChildFailed(os.path.basename(command[0]), process.returncode, err.decode("utf-8", "replace"))
     return out, err
+
+
+def _start_feeding(process: subprocess.Popen[bytes], data: bytes | None) -> threading.Thread | None:
+    """Write a child's input beside its output being read.
+
+    `communicate` is not given the input: called again after a timeout, Python before 3.14 forgets what it had not yet
+    written, and a child that reads slowly waits for the rest for ever.
+    """
+    pipe, process.stdin = process.stdin, None
+    if pipe is None or data is None:
+        return None
+
+    def feed() -> None:
+        with contextlib.suppress(OSError), pipe:  # the child may leave without reading all
+            pipe.write(data)
+
+    feeder = threading.Thread(target=feed, name="child-input", daemon=True)
+    feeder.start()
+    return feeder
 
 
 def end_process(process: subprocess.Popen[bytes]) -> None:

@@ -96,6 +96,17 @@ def test_a_child_gets_its_input_and_gives_its_output() -> None:
     assert out == b"ABC" * 100_000
 
 
+def test_a_child_that_reads_late_still_gets_all_of_its_input() -> None:
+    """Longer than a pipe holds, and later than the first look at the cancel token."""
+    late = "import sys, time; time.sleep(0.3); print(len(sys.stdin.buffer.read()))"
+    out, _ = run_child([sys.executable, "-c", late], stdin=b"x" * 1_000_000)
+    assert out.strip() == b"1000000"
+
+
+def test_a_child_that_reads_nothing_leaves_no_feeder() -> None:
+    assert run_child([sys.executable, "-c", "pass"], stdin=b"x" * 1_000_000) == (b"", b"")
+
+
 def test_control_characters_never_reach_the_log(tmp_path: Path) -> None:
     path = set_up_logging(tmp_path)
     logger = logging.getLogger("emlinh_desktop.test")
