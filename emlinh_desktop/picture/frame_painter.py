@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRect, qVersion
 from PySide6.QtGui import QImage, QPainter
@@ -26,9 +27,10 @@ from emlinh_desktop.picture.gui_application import ensure_gui_application
 from emlinh_desktop.picture.ink import BytePixels, pixels_of, to_rgb
 from emlinh_desktop.picture.layout import stage_layout
 from emlinh_desktop.picture.motion import pose_at
+from emlinh_desktop.picture.paint_thread import on_paint_thread
 from emlinh_desktop.picture.presenter import Pose, Presenter
 from emlinh_desktop.picture.title import TitleLayer, TitleState, title_state
-from emlinh_desktop.picture.yuv_planes import YuvFrame, YuvPlanes, fill_from_planes, grid_rects
+from emlinh_desktop.picture.yuv_planes import Patch, YuvFrame, YuvPlanes, fill_from_planes, grid_rects
 
 __all__ = ["RENDERER_VERSION", "FramePainter", "YuvFrame", "look_fingerprint"]
 
@@ -36,6 +38,7 @@ RENDERER_VERSION = "2"
 """Part of every Segment's name: raise it whenever pixels change for the same Shot."""
 
 _COARSE_PX = 64
+_GROUP_FRAMES = 8
 _COPY, _OVER = QPainter.CompositionMode.CompositionMode_Source, QPainter.CompositionMode.CompositionMode_SourceOver
 
 
@@ -78,12 +81,45 @@ class FramePainter:
 
     def yuv(self, shot: Shot, frame: int) -> YuvFrame:
         """The frame as planes: views of the painter's buffers, valid until the next call."""
-        scene = self._scene(shot, frame)
-        if scene != self._painted:
-            for rect in self._renew(scene):
-                self._planes.take(self._pixels, rect)
-            self._painted = scene
+        for patch in self._patches(self._scene(shot, frame)):
+            self._planes.put(patch)
         return self._planes.frame
+
+    def frames(self, shot: Shot, first: int, count: int) -> Iterator[YuvFrame]:
+        """Frames one after another, each valid until the next is asked for.
+
+        A few are painted at once, and their patches kept: whoever encodes in between fills the processor's caches with
+        other things, and painting from cold ones takes half as long again.
+        """
+        left = list(range(first, first + count))
+        while left:
+            group: list[list[Patch]] = []
+            try:
+                on_paint_thread(partial(self._paint_group, shot, left, group))
+                while group:
+                    for patch in group.pop(0):
+                        self._planes.put(patch)
+                    yield self._planes.frame
+            finally:
+                if group:  # left early: the planes lag behind the canvas
+                    self._painted = None
+
+    def _paint_group(self, shot: Shot, left: list[int], group: list[list[Patch]]) -> None:
+        """Take frames from `left` and add the patches of each to `group`. A background in planes is laid down at once, so it ends a group."""
+        while left and len(group) < _GROUP_FRAMES:
+            scene = self._scene(shot, left[0])
+            if group and self._planar_backdrop and not self._lies_already(scene):
+                return
+            group.append(self._patches(scene))
+            del left[0]
+
+    def _patches(self, scene: _Scene) -> list[Patch]:
+        """What of the planes must change for `scene`, painted."""
+        if scene == self._painted:
+            return []
+        patches = [self._planes.cut(self._pixels, rect) for rect in self._renew(scene)]
+        self._painted = scene
+        return patches
 
     def image(self, shot: Shot, frame: int) -> QImage:
         """The same frame as RGB, painted whole: for those who look at it."""
@@ -111,15 +147,19 @@ class FramePainter:
         if planar is None:
             dirty = self._changed(self._painted, scene) if self._painted else [self._frame]
         else:
-            boxes = self._boxes(scene)
-            if self._painted and scene.backdrop == self._painted.backdrop and boxes == self._boxes(self._painted):
+            if self._painted and self._lies_already(scene):
                 dirty = self._changed(self._painted, scene)
             else:  # what no layer covers keeps the backdrop's own planes
                 self._planes.copy_from(planar.planes(scene.backdrop))
-                dirty = boxes
+                dirty = self._boxes(scene)
         rects = grid_rects(dirty, self._frame)
         self._paint(self._canvas, self._pixels, scene, rects)
         return rects
+
+    def _lies_already(self, scene: _Scene) -> bool:
+        """Whether the background's planes are laid down as `scene` needs them."""
+        old = self._painted
+        return old is not None and scene.backdrop == old.backdrop and self._boxes(scene) == self._boxes(old)
 
     def _boxes(self, scene: _Scene) -> list[QRect]:
         """All that the layers in front of the backdrop touch. The figure's box is coarse, so that a breath does not move it."""

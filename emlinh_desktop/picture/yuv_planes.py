@@ -48,6 +48,14 @@ def plane_views(frame: av.VideoFrame) -> list[Plane]:
     return [np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width] for plane in frame.planes]
 
 
+@dataclass(frozen=True, slots=True)
+class Patch(Planes):
+    """A rectangle of a picture and the place of its top-left corner."""
+
+    x_px: int
+    y_px: int
+
+
 class YuvPlanes:
     """Persistent planes, renewed rectangle by rectangle."""
 
@@ -62,14 +70,23 @@ class YuvPlanes:
 
     def take(self, pixels: BytePixels, rect: QRect) -> None:
         """Take one rectangle (even position and size) of the whole picture."""
+        self.put(self.cut(pixels, rect))
+
+    def cut(self, pixels: BytePixels, rect: QRect) -> Patch:
+        """One rectangle (even position and size) of a painting, taken apart; the planes stay as they are."""
         x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
         source = av.VideoFrame.from_numpy_buffer(pixels[y : y + h, x : x + w], "bgra")
         apart = self._context(w, h).reformat(source, format="gbrp", threads=1)  # planes in the order G, B, R; no arithmetic
         green, blue, red = plane_views(apart)
+        return Patch(red, self._halver.halved(green), self._halver.halved(blue), x, y)
+
+    def put(self, patch: Patch) -> None:
+        """Lay a rectangle over the planes."""
+        x, y, (h, w) = patch.x_px, patch.y_px, patch.y.shape
         half = slice(y // 2, (y + h) // 2), slice(x // 2, (x + w) // 2)
-        self.frame.y[y : y + h, x : x + w] = red
-        self._halver.halve(green, self.frame.u[half])
-        self._halver.halve(blue, self.frame.v[half])
+        self.frame.y[y : y + h, x : x + w] = patch.y
+        self.frame.u[half] = patch.u
+        self.frame.v[half] = patch.v
 
     def copy_from(self, planes: Planes) -> None:
         """Take a whole picture that is in planes already."""
@@ -93,7 +110,7 @@ class _Halver:
     def __init__(self, width_px: int, height_px: int) -> None:
         self._sums, self._odd = (np.empty(width_px // 2 * height_px, np.uint16) for _ in range(2))
 
-    def halve(self, plane: Plane, target: Plane) -> None:
+    def halved(self, plane: Plane) -> Plane:
         """Two bytes are taken for one number, so that the arithmetic runs over whole rows."""
         pairs = plane.view(np.uint16)
         sums, odd = (scratch[: pairs.size].reshape(pairs.shape) for scratch in (self._sums, self._odd))
@@ -103,7 +120,9 @@ class _Halver:
         blocks = odd[: len(odd) // 2]
         np.add(sums[::2], sums[1::2], out=blocks)
         np.add(blocks, 2, out=blocks)
-        np.right_shift(blocks, 2, out=target, casting="unsafe")
+        half = np.empty(blocks.shape, np.uint8)
+        np.right_shift(blocks, 2, out=half, casting="unsafe")
+        return half
 
 
 def fill_from_planes(pixels: BytePixels, planes: Planes, rect: QRect) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
 from typing import Protocol, TypeAlias
 
 import av
@@ -26,9 +25,11 @@ class PaintedFrame(Protocol):
 
 
 class Painter(Protocol):
-    """Paints frames of one Look. Belongs to one worker; a frame is valid until the next call."""
+    """Paints frames of one Look. Belongs to one worker."""
 
-    def yuv(self, shot: Shot, frame: int) -> PaintedFrame: ...
+    def frames(self, shot: Shot, first: int, count: int) -> Iterator[PaintedFrame]:
+        """Frames one after another, each valid until the next is asked for."""
+        ...
 
 
 PainterFactory: TypeAlias = Callable[[Look], Painter]
@@ -41,17 +42,8 @@ Fingerprint: TypeAlias = Callable[[Look], str]
 def frame_painter(look: Look) -> Painter:
     """The real painter. Imported here, so that only workers load Qt."""
     from emlinh_desktop.picture.frame_painter import FramePainter
-    from emlinh_desktop.picture.paint_thread import on_paint_thread
 
-    painter = FramePainter(look)
-
-    class PaintsAside:
-        """The painter's frames, painted where Qt does not split them up (see `paint_thread`)."""
-
-        def yuv(self, shot: Shot, frame: int) -> PaintedFrame:
-            return on_paint_thread(partial(painter.yuv, shot, frame))
-
-    return PaintsAside()
+    return FramePainter(look)
 
 
 def look_fingerprint(look: Look) -> str:

@@ -99,8 +99,8 @@ class _Worker:
     def warm(self, order: WarmOrder) -> None:
         painter = self._painter_for(order.look, order.painter_factory)
         shot = _warming_shot(order.look)
-        for frame in (0, shot.frame_count // 2):
-            painter.yuv(shot, frame)
+        for _ in painter.frames(shot, 0, shot.frame_count):
+            pass
 
     def make(self, order: SegmentOrder) -> SegmentVerdict:
         folder = JobFolder(order.job_folder)
@@ -120,14 +120,12 @@ class _Worker:
 
 def _encode(order: SegmentOrder, painter: Painter, cancel: CancelToken) -> tuple[bytes, SegmentVerdict]:
     segment, folder = order.segment, JobFolder(order.job_folder)
-    last_frame = segment.first_frame + segment.frame_count
-    inspector = SegmentInspector(segment.shot.mouth[segment.first_frame : last_frame])
+    inspector = SegmentInspector(segment.shot.mouth[segment.first_frame : segment.first_frame + segment.frame_count])
     encoder: SegmentEncoder | None = None
     with contextlib.closing(ProgressNote(folder.progress_file(segment.name))) as progress:
         preview_looked_at = time.monotonic()
-        for frame in range(segment.first_frame, last_frame):
+        for painted in painter.frames(segment.shot, segment.first_frame, segment.frame_count):
             cancel.check()
-            painted = painter.yuv(segment.shot, frame)
             if encoder is None:
                 encoder = SegmentEncoder(order.settings, painted.picture.width, painted.picture.height)
             encoder.encode(painted.picture)

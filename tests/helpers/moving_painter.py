@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import resource
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,9 @@ class Painted:
 class MovingPainter:
     def __init__(self, look: Look) -> None:
         self._across = np.arange(WIDTH_PX)[None, :] + 2 * np.arange(HEIGHT_PX)[:, None]
+
+    def frames(self, shot: Shot, first: int, count: int) -> Iterator[Painted]:
+        return (self.yuv(shot, frame) for frame in range(first, first + count))
 
     def yuv(self, shot: Shot, frame: int) -> Painted:
         misbehave(shot.text, frame)

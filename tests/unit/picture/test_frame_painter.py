@@ -14,6 +14,7 @@ from emlinh_desktop.domain.errors import EmlinhError, ErrorCode
 from emlinh_desktop.domain.shot import Background, Look
 from emlinh_desktop.picture.frame_painter import FramePainter, look_fingerprint
 from emlinh_desktop.picture.ink import pixels_of
+from emlinh_desktop.picture.paint_thread import on_paint_thread
 from emlinh_desktop.picture.yuv_planes import Planes, YuvPlanes, fill_from_planes, grid_rects
 from tests.unit.picture.stage_shots import make_shot, plane_bytes
 
@@ -35,6 +36,24 @@ def test_pixels_do_not_depend_on_what_was_painted_before(background: str) -> Non
     assert all(plane_bytes(used.yuv(shot, frame)) == wanted[frame] for frame in shuffled)
     for frame in (chosen[3], chosen[-2]):
         assert plane_bytes(FramePainter(shot.look).yuv(shot, frame)) == wanted[frame]
+
+
+@pytest.mark.parametrize("background", BUILT_IN)
+def test_frames_painted_in_groups_are_the_same_frames(background: str) -> None:
+    shot = make_shot(Composition.SQUARE, background)
+    alone, grouped = FramePainter(shot.look), FramePainter(shot.look)
+    for number, painted in enumerate(grouped.frames(shot, 20, 50), start=20):
+        assert plane_bytes(painted) == on_paint_thread(lambda number=number: plane_bytes(alone.yuv(shot, number)))
+
+
+def test_leaving_a_group_early_harms_nothing() -> None:
+    shot = make_shot(Composition.SQUARE)
+    painter = FramePainter(shot.look)
+    frames = painter.frames(shot, 0, 60)
+    for _ in range(3):
+        next(frames)
+    frames.close()  # type: ignore[attr-defined]  # a generator
+    assert plane_bytes(painter.yuv(shot, 5)) == plane_bytes(FramePainter(shot.look).yuv(shot, 5))
 
 
 @pytest.mark.parametrize("composition", list(Composition))
