@@ -146,12 +146,11 @@ class FramePainter:
         planar = self._planar_backdrop
         if planar is None:
             dirty = self._changed(self._painted, scene) if self._painted else [self._frame]
-        else:
-            if self._painted and self._lies_already(scene):
-                dirty = self._changed(self._painted, scene)
-            else:  # what no layer covers keeps the backdrop's own planes
-                self._planes.copy_from(planar.planes(scene.backdrop))
-                dirty = self._boxes(scene)
+        elif self._painted and self._lies_already(scene):
+            dirty = self._changed(self._painted, scene)
+        else:  # what no layer covers keeps the backdrop's own planes
+            self._planes.copy_from(planar.planes(scene.backdrop))
+            dirty = self._boxes(scene)
         rects = grid_rects(dirty, self._frame)
         self._paint(self._canvas, self._pixels, scene, rects)
         return rects

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QRect
 
 from emlinh_desktop.domain.brief import Composition
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode
-from emlinh_desktop.domain.shot import Background, Look
+from emlinh_desktop.domain.shot import Background, Look, Shot
 from emlinh_desktop.picture.frame_painter import FramePainter, look_fingerprint
 from emlinh_desktop.picture.ink import pixels_of
 from emlinh_desktop.picture.paint_thread import on_paint_thread
@@ -38,12 +39,16 @@ def test_pixels_do_not_depend_on_what_was_painted_before(background: str) -> Non
         assert plane_bytes(FramePainter(shot.look).yuv(shot, frame)) == wanted[frame]
 
 
+def painted_alone(painter: FramePainter, shot: Shot, number: int) -> bytes:
+    return plane_bytes(painter.yuv(shot, number))
+
+
 @pytest.mark.parametrize("background", BUILT_IN)
 def test_frames_painted_in_groups_are_the_same_frames(background: str) -> None:
     shot = make_shot(Composition.SQUARE, background)
     alone, grouped = FramePainter(shot.look), FramePainter(shot.look)
     for number, painted in enumerate(grouped.frames(shot, 20, 50), start=20):
-        assert plane_bytes(painted) == on_paint_thread(lambda number=number: plane_bytes(alone.yuv(shot, number)))
+        assert plane_bytes(painted) == on_paint_thread(functools.partial(painted_alone, alone, shot, number))
 
 
 def test_leaving_a_group_early_harms_nothing() -> None:
