@@ -92,8 +92,7 @@ class FilmPlayer(QWidget):
         if self._full is not None:
             self._full.close()
         if self._player is not None:
-            self._player.stop()
-            self._player.setSource(QUrl())
+            media.stop_soon(self._player)
             self._player.deleteLater()
             self._player = self._output = None
         self._show_playing(False)

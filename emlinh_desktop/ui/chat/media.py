@@ -10,7 +10,7 @@ import functools
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, QObject
+from PySide6.QtCore import QLoggingCategory, QMetaObject, QObject, Qt
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
@@ -38,3 +38,11 @@ def new_player(parent: QObject) -> tuple[QMediaPlayer, QAudioOutput]:
     output = QAudioOutput(parent)
     player.setAudioOutput(output)
     return player, output
+
+
+def stop_soon(player: QMediaPlayer) -> None:
+    """Stop a player from the event loop instead of from this call.
+
+    `stop` waits for the sound's thread, which may want the interpreter that a call from Python holds (seen to stand still for ever).
+    """
+    QMetaObject.invokeMethod(player, "stop", Qt.ConnectionType.QueuedConnection)

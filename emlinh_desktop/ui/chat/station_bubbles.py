@@ -115,7 +115,7 @@ class NarrationBubble(StationBubble):
     def toggle(self) -> None:
         """Play from the start, or stop."""
         if self._player is not None and self._player.playbackState() is self._player.PlaybackState.PlayingState:
-            self._player.stop()
+            media.stop_soon(self._player)
         elif not media.can_play():
             self._voice.set_words(ui_text("ui.chat.no_sound_player"))
         else:
@@ -137,7 +137,7 @@ class NarrationBubble(StationBubble):
     def stop(self) -> None:
         """Be silent."""
         if self._player is not None:
-            self._player.stop()
+            media.stop_soon(self._player)
 
     def _show_state(self) -> None:
         if self._player is None:
