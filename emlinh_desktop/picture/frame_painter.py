@@ -38,7 +38,7 @@ RENDERER_VERSION = "2"
 """Part of every Segment's name: raise it whenever pixels change for the same Shot."""
 
 _COARSE_PX = 64
-_GROUP_FRAMES = 8
+_GROUP_FRAMES = 16
 _COPY, _OVER = QPainter.CompositionMode.CompositionMode_Source, QPainter.CompositionMode.CompositionMode_SourceOver
 
 
