@@ -42,6 +42,15 @@ class PlanarBackdrop(Protocol):
         ...
 
 
+@runtime_checkable
+class ClosableBackdrop(Protocol):
+    """A background with something running beside it."""
+
+    def close(self) -> None:
+        """End it. The background is of no use afterwards."""
+        ...
+
+
 Backdrop: TypeAlias = PaintedBackdrop | PlanarBackdrop
 
 

@@ -18,10 +18,9 @@ from PySide6.QtGui import QImage, QPainter
 
 from emlinh_desktop.base.resources import resources_root
 from emlinh_desktop.domain.shot import Look, Shot
-from emlinh_desktop.picture.backdrop import PaintedBackdrop, PlanarBackdrop
+from emlinh_desktop.picture.backdrop import ClosableBackdrop, PaintedBackdrop, PlanarBackdrop
 from emlinh_desktop.picture.backgrounds import backdrop_for
 from emlinh_desktop.picture.caption import CaptionLayer, CaptionState, caption_state
-from emlinh_desktop.picture.clip import ClipBackdrop
 from emlinh_desktop.picture.fonts import font_paths, load_fonts
 from emlinh_desktop.picture.gui_application import ensure_gui_application
 from emlinh_desktop.picture.ink import BytePixels, pixels_of, to_rgb
@@ -133,7 +132,7 @@ class FramePainter:
 
     def close(self) -> None:
         """End what runs beside the painter: the child that decodes the user's clip. The painter is of no use afterwards."""
-        if isinstance(self._backdrop, ClipBackdrop):
+        if isinstance(self._backdrop, ClosableBackdrop):
             self._backdrop.close()
 
     def _scene(self, shot: Shot, frame: int) -> _Scene:

@@ -6,15 +6,11 @@ import hashlib
 import warnings
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
 from emlinh_desktop.domain.errors import ErrorCode, InputError, unknown_name
 from emlinh_desktop.domain.shot import Background
-from emlinh_desktop.picture.clip import ClipFrames
-from emlinh_desktop.picture.photograph import picture_reader, read_picture
 
-_PROOF_SIZE = QSize(64, 64)
+_PROOF_SIDE_PX = 64
 _NEAR_THE_END = (0.98, 0.95, 0.9)  # the sound may last a little longer than the picture
 _BLOCK_BYTES = 1 << 20
 
@@ -77,9 +73,14 @@ def _check_file(path: Path) -> None:
 
 
 def _prove_background(path: str) -> str:
-    """Decode a picture once, or a clip's first frame and one near its end; what it is."""
+    """Decode a picture once, or a clip's first frame and one near its end; what it is. The readers are heavy, and seldom needed."""
+    from PySide6.QtCore import QSize
+
+    from emlinh_desktop.picture.clip import ClipFrames
+    from emlinh_desktop.picture.photograph import picture_reader, read_picture
+
     if picture_reader(path) is not None:
-        read_picture(path, _PROOF_SIZE)
+        read_picture(path, QSize(_PROOF_SIDE_PX, _PROOF_SIDE_PX))
         return "picture"
     frames = ClipFrames(path)
     try:

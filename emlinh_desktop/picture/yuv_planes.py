@@ -17,12 +17,13 @@ import numpy.typing as npt
 from av.video.reformatter import VideoReformatter
 from PySide6.QtCore import QRect
 
-from emlinh_desktop.picture.ink import BytePixels, U, V, Y
+from emlinh_desktop.picture.ink import BytePixels, U, Y
 
 Plane: TypeAlias = npt.NDArray[np.uint8]
 """shape (rows, columns)"""
 
 _KEPT_CONTEXTS = 64
+_BAND_ROWS = 32  # what is in work at a time stays in the processor's cache
 _GRID_X = 8  # fewer different widths, fewer contexts
 _GRID_Y = 2
 
@@ -127,12 +128,25 @@ class _Halver:
 
 def fill_from_planes(pixels: BytePixels, planes: Planes, rect: QRect) -> None:
     """Paint a rectangle (even position and size) of planes, each chroma sample four times: taken apart again it is unchanged."""
-    x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
-    half = slice(y // 2, (y + h) // 2), slice(x // 2, (x + w) // 2)
-    target = pixels[y : y + h, x : x + w]
-    target[:, :, Y] = planes.y[y : y + h, x : x + w]
-    for channel, plane in ((U, planes.u), (V, planes.v)):
-        target[:, :, channel] = plane[half].repeat(2, axis=0).repeat(2, axis=1)
+    canvas = pixels.view(np.uint32)[:, :, 0]
+    columns, half_columns = slice(rect.x(), rect.x() + rect.width()), slice(rect.x() // 2, (rect.x() + rect.width()) // 2)
+    bottom = rect.y() + rect.height()
+    for top in range(rect.y(), bottom, _BAND_ROWS):
+        rows = slice(top, min(top + _BAND_ROWS, bottom))
+        half = slice(top // 2, rows.stop // 2), half_columns
+        _interleave(canvas[rows, columns], planes.y[rows, columns], planes.u[half], planes.v[half])
+
+
+def _interleave(target: npt.NDArray[np.uint32], luma: Plane, u: Plane, v: Plane) -> None:
+    """Make whole pixels: two with the same chroma are one number of 64 bits."""
+    chroma = u.astype(np.uint64)
+    chroma <<= np.uint64(8 * U)
+    chroma |= v
+    chroma |= chroma << np.uint64(32)
+    pairs = chroma.view(np.uint32)
+    for row in (0, 1):
+        words = np.left_shift(luma[row::2], 8 * Y, dtype=np.uint32)
+        np.bitwise_or(words, pairs, out=target[row::2])
 
 
 def grid_rects(rects: Sequence[QRect], bounds: QRect) -> list[QRect]:
