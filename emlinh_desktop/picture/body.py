@@ -15,7 +15,7 @@ from emlinh_desktop.picture.rig import ArmRig, Drawing, HandRig, Joints, Layer, 
 _TRUNK = ("neck", "body", "collar")
 _ARM_STEPS = 24
 _PALM_TURNS_AT = 0.34  # of the way: the hand is on its way forward, seen end on
-_BODY_CACHE_BYTES = 45_000_000
+_BODY_CACHE_BYTES = 16_000_000
 
 
 class BodyKey(NamedTuple):

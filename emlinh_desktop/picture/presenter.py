@@ -25,7 +25,7 @@ class Presenter:
     """The drawn presenter at one place and size.
 
     Pure painting: what was painted before never shows. Not thread-safe: one per worker process. Needs a
-    QGuiApplication. Holds at most about 100 MB of layers.
+    QGuiApplication. Holds at most about 60 MB of layers.
     """
 
     def __init__(self, name: str, x_px: float, y_px: float, height_px: float) -> None:

@@ -66,7 +66,6 @@ class YuvPlanes:
         for plane in (y, u, v):
             plane.fill(0)
         self.frame = YuvFrame(y, u, v, picture)
-        self._halver = _Halver(width_px, height_px)
         self._contexts: OrderedDict[tuple[int, int], VideoReformatter] = OrderedDict()
 
     def take(self, pixels: BytePixels, rect: QRect) -> None:
@@ -79,7 +78,7 @@ class YuvPlanes:
         source = av.VideoFrame.from_numpy_buffer(pixels[y : y + h, x : x + w], "bgra")
         apart = self._context(w, h).reformat(source, format="gbrp", threads=1)  # planes in the order G, B, R; no arithmetic
         green, blue, red = plane_views(apart)
-        return Patch(red, self._halver.halved(green), self._halver.halved(blue), x, y)
+        return Patch(red, _halved(green), _halved(blue), x, y)
 
     def put(self, patch: Patch) -> None:
         """Lay a rectangle over the planes."""
@@ -105,25 +104,18 @@ class YuvPlanes:
         return context
 
 
-class _Halver:
-    """Chroma at half the size: the rounded mean of each 2 x 2 block. Keeps its scratch, for fresh memory costs more than the sums."""
-
-    def __init__(self, width_px: int, height_px: int) -> None:
-        self._sums, self._odd = (np.empty(width_px // 2 * height_px, np.uint16) for _ in range(2))
-
-    def halved(self, plane: Plane) -> Plane:
-        """Two bytes are taken for one number, so that the arithmetic runs over whole rows."""
-        pairs = plane.view(np.uint16)
-        sums, odd = (scratch[: pairs.size].reshape(pairs.shape) for scratch in (self._sums, self._odd))
-        np.bitwise_and(pairs, 0xFF, out=sums)
-        np.right_shift(pairs, 8, out=odd)
-        np.add(sums, odd, out=sums)
-        blocks = odd[: len(odd) // 2]
-        np.add(sums[::2], sums[1::2], out=blocks)
-        np.add(blocks, 2, out=blocks)
-        half = np.empty(blocks.shape, np.uint8)
-        np.right_shift(blocks, 2, out=half, casting="unsafe")
-        return half
+def _halved(plane: Plane) -> Plane:
+    """Chroma at half the size: the rounded mean of each 2 x 2 block. Two bytes are one number, so that sums run over whole rows."""
+    rows, columns = plane.shape
+    half = np.empty((rows // 2, columns // 2), np.uint8)
+    for top in range(0, rows, 2 * _BAND_ROWS):
+        pairs = plane[top : top + 2 * _BAND_ROWS].view(np.uint16)
+        sums = pairs & np.uint16(0xFF)
+        sums += pairs >> np.uint16(8)
+        blocks = sums[::2] + sums[1::2]
+        blocks += np.uint16(2)
+        np.right_shift(blocks, 2, out=half[top // 2 : top // 2 + _BAND_ROWS], casting="unsafe")
+    return half
 
 
 def fill_from_planes(pixels: BytePixels, planes: Planes, rect: QRect) -> None:
