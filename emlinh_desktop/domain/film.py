@@ -39,7 +39,7 @@ class Film:
     path: Path
     srt: Path | None
     vtt: Path | None
-    thumbnail: Path
+    thumbnail: Path | None
     duration_s: float
     frame_count: int
     report: QualityReport

@@ -127,7 +127,8 @@ class FilmRenderer(Protocol):
     def finish(self, shots: Sequence[Shot], segments: Sequence[Path], sound: Path, title: str, language: Language, final: Path, cancel: CancelToken) -> Film:
         """Join, mux, write sidecars and thumbnail, check quality. `final` appears only when whole.
 
-        The report may hold faults: the caller decides. Raises ResourceError NO_WRITE_ACCESS or DISK_FULL.
+        Where the report holds faults, `final` is left as it was, and the film is found alone under the path returned.
+        Raises ResourceError NO_WRITE_ACCESS or DISK_FULL.
         """
         ...
 

@@ -198,9 +198,6 @@ class Production:
         if not film.report.passed:
             rejected = job_folder(self._tools, self._job) / "rejected.mp4"
             shutil.move(film.path, rejected)  # for diagnosis; the finished Segments stay in the cache
-            for sidecar in (film.srt, film.vtt, film.thumbnail):
-                if sidecar is not None:
-                    sidecar.unlink(missing_ok=True)
             log.error("job %s: rejected film kept as %s", self._job.id, rejected)
             raise ProductError(ErrorCode.QUALITY_FAILED, faults="; ".join(film.report.faults))
         for warning in film.report.warnings:

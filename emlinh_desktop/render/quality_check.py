@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -83,13 +84,15 @@ def check_film(
     """
     found = _Findings()
     found.faults.extend(segment_faults)
-    try:
-        _check_streams(film, frame_count, joins, merged(spoken_s), found, cancel)
-    except (av.error.FFmpegError, OSError, ValueError) as error:
-        _log.info("film not readable: %s", error)
-        found.faults.append(f"unreadable {type(error).__name__}")
-        return found.report()
-    _check_loudness(film, bool(spoken_s), found, cancel)
+    with ThreadPoolExecutor(1, thread_name_prefix="loudness") as beside:  # waits for a child while the streams are read here
+        measuring = beside.submit(measure_loudness, film, cancel=cancel)
+        try:
+            _check_streams(film, frame_count, joins, merged(spoken_s), found, cancel)
+        except (av.error.FFmpegError, OSError, ValueError) as error:
+            _log.info("film not readable: %s", error)
+            found.faults.append(f"unreadable {type(error).__name__}")
+            return found.report()
+        _check_loudness(measuring, bool(spoken_s), found)
     _check_captions(spoken_s, captions_s, found)
     return found.report()
 
@@ -166,9 +169,9 @@ def _judge_silence(sound: SoundLevels, spoken_s: Spans, found: _Findings) -> Non
     found.judge(dropout_s > 1.0, f"digital_silence {dropout_s:.1f} s while words are spoken", hard=False)
 
 
-def _check_loudness(film: Path, spoken: bool, found: _Findings, cancel: CancelToken) -> None:
+def _check_loudness(measuring: Future[Loudness], spoken: bool, found: _Findings) -> None:
     try:
-        loudness = measure_loudness(film, cancel=cancel)
+        loudness = measuring.result()
     except (ChildFailed, LoudnessUnreadable) as error:
         _log.info("loudness not measurable: %s", error)
         found.judge("no_sound" not in found.faults, "loudness_unreadable")

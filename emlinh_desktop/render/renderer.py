@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -54,6 +55,10 @@ class FilmCheck(Protocol):
         segment_faults: Sequence[str],
         cancel: CancelToken,
     ) -> QualityReport: ...
+
+
+class _Rejected(Exception):  # noqa: N818 - a way out, never seen outside `finish`
+    """The film did not pass its check."""
 
 
 class Renderer:
@@ -137,6 +142,8 @@ class Renderer:
     def finish(self, shots: Sequence[Shot], segments: Sequence[Path], sound: Path, title: str, language: Language, final: Path, cancel: CancelToken) -> Film:
         """Join, mux, check, and write the sidecars; everything appears under its final name at the end, or nothing.
 
+        A film with faults does not take the place of an older one: it is given beside it as `<name>.rejected.mp4`, alone.
+
         Raises:
             Cancelled: with nothing left behind.
             ResourceError: NO_WRITE_ACCESS or DISK_FULL.
@@ -145,7 +152,8 @@ class Renderer:
         frame_count = sum(shot.frame_count for shot in shots)
         texts = film_texts(shots, title, language)
         paths = {suffix: final.with_suffix(suffix) for suffix in (".srt", ".vtt", ".jpg")}
-        with coded_faults(final), contextlib.ExitStack() as files:
+        rejected = final.with_name(f"{final.stem}.rejected{final.suffix}")
+        with coded_faults(final), contextlib.suppress(_Rejected), contextlib.ExitStack() as files:
             film = files.enter_context(atomic_file.replacing(final))
             thumbnail = files.enter_context(atomic_file.replacing(paths[".jpg"]))
             verdicts = join_film(segments, sound, texts, frame_count, film, cancel)
@@ -165,6 +173,11 @@ class Renderer:
                 )
                 drawn.result()
             cancel.check()
+            if not report.passed:
+                shutil.copyfile(film, rejected)
+                raise _Rejected  # takes back everything else
+        if not report.passed:
+            return Film(rejected, None, None, None, frame_count / FPS, frame_count, report)
         srt, vtt = (paths[".srt"], paths[".vtt"]) if texts.cues else (None, None)
         return Film(final, srt, vtt, paths[".jpg"], frame_count / FPS, frame_count, report)
 

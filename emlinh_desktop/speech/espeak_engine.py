@@ -26,6 +26,7 @@ from emlinh_desktop.speech.phoneme_track import Phone, phones_of
 from emlinh_desktop.speech.resampling import resampled_length, to_48khz
 from emlinh_desktop.speech.speakable import Spoken, speakable
 from emlinh_desktop.speech.spoken_source import SourceWord, Stretch, request_of, source_words, stretches
+from emlinh_desktop.speech.utterance_cache import rounded_to_16_bits
 from emlinh_desktop.speech.voices import tuning_of
 from emlinh_desktop.speech.word_timing import give_tokens, word_timings
 
@@ -175,7 +176,7 @@ def make_utterance(raw: RawLine, line_id: str, cancel: CancelToken) -> Utterance
     """
     audio = to_48khz(raw.samples, cancel)
     _fade_edges(audio)
-    audio = np.clip(np.round(audio * 32768), -32768, 32767).astype(np.float32) / np.float32(32768)
+    audio = rounded_to_16_bits(audio)
     seconds = [(phone.start / ESPEAK_RATE_HZ, phone.end / ESPEAK_RATE_HZ) for phone in raw.phones]
     return timed_utterance(raw.source, raw.source.voice.id, line_id, audio, raw.phones, seconds)
 

@@ -21,6 +21,7 @@ from emlinh_desktop.speech.espeak_engine import LineSource, RawLine, line_source
 from emlinh_desktop.speech.espeak_frames import ESPEAK_RATE_HZ
 from emlinh_desktop.speech.espeak_speaker import EspeakSpeech
 from emlinh_desktop.speech.phoneme_track import Phone
+from emlinh_desktop.speech.utterance_cache import rounded_to_16_bits
 from emlinh_desktop.speech.voices import find_voice, tuning_of
 
 _log = logging.getLogger(__name__)
@@ -149,7 +150,7 @@ def _finished(audio: MonoAudio) -> MonoAudio:
         ramp = np.linspace(0.0, 1.0, count, dtype=np.float32)
         faded[:count] *= ramp
         faded[-count:] *= ramp[::-1]
-    return np.clip(np.round(faded * 32768), -32768, 32767).astype(np.float32) / np.float32(32768)
+    return rounded_to_16_bits(faded)
 
 
 def _fitted(

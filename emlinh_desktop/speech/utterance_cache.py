@@ -17,7 +17,7 @@ import numpy as np
 
 from emlinh_desktop.base.atomic_file import replacing
 from emlinh_desktop.domain.brief import Language
-from emlinh_desktop.domain.utterance import PhonemeTiming, Utterance, WordTiming
+from emlinh_desktop.domain.utterance import MonoAudio, PhonemeTiming, Utterance, WordTiming
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +74,14 @@ class UtteranceCache:
             with contextlib.suppress(OSError):
                 path.unlink()
             total -= size
+
+
+def rounded_to_16_bits(audio: MonoAudio) -> MonoAudio:
+    """Audio to the byte as it will come out of the cache: clipped, in steps of 1/32768, and with one zero only.
+
+    A fresh -0.0 that came back as 0.0 gave a film's sound another name, and it was mixed again.
+    """
+    return np.clip(np.round(audio * _SCALE), -32768, 32767).astype(np.int16).astype(np.float32) / _SCALE
 
 
 def _encoded(utterance: Utterance) -> str:

@@ -49,7 +49,7 @@ class VideoRecords(Repository):
         """Note the finished film: where it is, how long, its quality report. Raises InputError UNKNOWN_NAME."""
         with self._database.writing() as session:
             row = _row(session, video_id)
-            row.path, row.thumbnail = str(film.path.absolute()), str(film.thumbnail.absolute())
+            row.path, row.thumbnail = str(film.path.absolute()), str(film.thumbnail.absolute()) if film.thumbnail else None
             row.duration_s, row.report, row.status = film.duration_s, film.report.to_json(), JobStatus.COMPLETED.value
 
     def videos(self, query: VideoQuery, offset: int = 0, limit: int = 50) -> list[VideoRecord]:

@@ -66,6 +66,9 @@ def test_one_changed_sentence_is_made_again_alone(own_home: Path, tmp_path: Path
     assert first <= second
     assert 0 < len(second - first) <= 2
     assert make(sentences) == second
+    again = (own_home / "data" / "logs" / "emlinh.log").read_text(encoding="utf-8").splitlines()
+    assert "0 to be made" in next(line for line in reversed(again) if "Segments" in line)
+    assert any("sound taken from the cache" in line for line in again[-8:]), "an unchanged film was mixed again"
 
 
 def test_two_runs_paint_the_same_frames(tmp_path: Path) -> None:

@@ -245,3 +245,16 @@ def test_black_and_frozen_pictures_reach_the_check(renderer: Renderer, tmp_path:
     sound = write_tone(tmp_path / "sound.m4a", 130 * 1600)
     film = renderer.finish(shots, segments, sound, "x", Language.EN, tmp_path / "film.mp4", CancelToken())
     assert [fault.split()[0] for fault in film.report.faults] == ["black_frames", "frozen"]
+
+
+def test_a_rejected_film_leaves_an_older_one_as_it_was(renderer: Renderer, tmp_path: Path) -> None:
+    final = tmp_path / "film.mp4"
+    final.write_bytes(b"the older film")
+    shots = [make_shot(30, seed=1, text="black"), make_shot(100, seed=2, text="still")]
+    segments = render(renderer, tmp_path / "job", shots)
+    sound = write_tone(tmp_path / "sound.m4a", 130 * 1600)
+    film = renderer.finish(shots, segments, sound, "x", Language.EN, final, CancelToken())
+    assert final.read_bytes() == b"the older film"
+    assert film.path == tmp_path / "film.rejected.mp4"
+    assert film.path.stat().st_size > 1000
+    assert not list(tmp_path.glob("film*.srt")) + list(tmp_path.glob("film*.jpg"))
