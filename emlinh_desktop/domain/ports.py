@@ -104,8 +104,11 @@ class SoundMixer(Protocol):
 
 
 class FilmRenderer(Protocol):
-    def warm(self, look: Look) -> None:
-        """Start the workers and let them prepare this look, in the background; returns at once."""
+    def warm(self, look: Look, shots: int | None = None) -> None:
+        """Start the workers and let them prepare this look, in the background; returns at once.
+
+        `shots`: how many are about to be made, if few: a worker without work only takes a core from the sound.
+        """
         ...
 
     def close(self) -> None:

@@ -60,8 +60,8 @@ class Production:
         if earlier is None:  # workers start while the talk is written and spoken
             self._tools.renderer.warm(checked.look)
         script = self._write(checked)
-        if earlier is not None and not {line.text for line in script.lines} <= {line.text for line in earlier.lines}:
-            self._tools.renderer.warm(checked.look)  # an unchanged film needs none: every Segment is there
+        if earlier is not None and (new := {line.text for line in script.lines} - {line.text for line in earlier.lines}):
+            self._tools.renderer.warm(checked.look, len(new))  # an unchanged film needs no worker: every Segment is there
         video_id = self._record(script, checked)
         narration = self._speak(script, checked, earlier)
         if narration.fallback is not None:  # a stand-in's tempo and pauses are not the wanted voice's

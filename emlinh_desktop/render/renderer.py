@@ -90,9 +90,9 @@ class Renderer:
         self._fingerprint = fingerprint
         self._executor = executor or WorkerProcesses()
 
-    def warm(self, look: Look) -> None:
+    def warm(self, look: Look, shots: int | None = None) -> None:
         """Start the workers and let them load what this Look needs, while other steps run. Returns at once."""
-        self._executor.warm(WarmOrder(look, self._painter_factory))
+        self._executor.warm(WarmOrder(look, self._painter_factory), shots)
 
     def close(self) -> None:
         """End all workers. The renderer can be used again; it then starts new ones."""

@@ -35,8 +35,8 @@ SegmentDone = Callable[[SegmentOrder, SegmentVerdict], None]
 class SegmentExecutor(Protocol):
     """Who makes Segments: processes of this machine here; a cluster would fit, for all talk goes through the job's folder."""
 
-    def warm(self, order: WarmOrder) -> None:
-        """Begin to get ready for a Look, without waiting."""
+    def warm(self, order: WarmOrder, most: int | None = None) -> None:
+        """Begin to get ready for a Look, without waiting, with at most so many workers."""
         ...
 
     def run(self, orders: Sequence[SegmentOrder], done: SegmentDone, tick: Callable[[], None], stop: Callable[[], None], cancel: CancelToken) -> None:
@@ -123,12 +123,12 @@ class WorkerProcesses:
         self._count = count or core_count()
         self._lanes: list[_Lane] = []
 
-    def warm(self, order: WarmOrder) -> None:
+    def warm(self, order: WarmOrder, most: int | None = None) -> None:
         self._lanes = [lane for lane in self._lanes if not self._gone(lane)]
         for lane in self._lanes:
             if lane.idle:
                 lane.give(order)
-        while len(self._lanes) < self._count:
+        while len(self._lanes) < min(self._count, most or self._count):
             self._lanes.append(_Lane(order))
 
     def run(self, orders: Sequence[SegmentOrder], done: SegmentDone, tick: Callable[[], None], stop: Callable[[], None], cancel: CancelToken) -> None:

@@ -184,10 +184,10 @@ class FakeRenderer:
 
     before_frame: Callable[[int], None] = lambda _done: None
     report: QualityReport = field(default_factory=lambda: QualityReport((), (), {}))
-    warmed: list[Look] = field(default_factory=list)
+    warmed: list[int | None] = field(default_factory=list)
 
-    def warm(self, look: Look) -> None:
-        self.warmed.append(look)
+    def warm(self, look: Look, shots: int | None = None) -> None:
+        self.warmed.append(shots)
 
     def close(self) -> None:
         pass

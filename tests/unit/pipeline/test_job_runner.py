@@ -173,3 +173,14 @@ def test_a_bug_becomes_an_internal_failure_not_a_traceback(stage: Stage) -> None
     assert outcome.error is not None
     assert outcome.error.code is ErrorCode.INTERNAL
     assert isinstance(outcome.error.__cause__, ZeroDivisionError)
+
+
+def test_workers_are_started_for_new_sentences_only(stage: Stage) -> None:
+    renderer, writer = stage.tools.renderer, stage.tools.writers["offline"]
+    assert isinstance(renderer, FakeRenderer)
+    assert isinstance(writer, FakeWriter)
+    for sentences in (writer.sentences, writer.sentences, ("Chào cả nhà.", *writer.sentences[1:])):
+        writer.sentences = sentences
+        stage.job_id = stage.store.create_job(Brief(topic="Đọc sách"), CLI_SESSION, str(stage.output))
+        assert stage.run().film is not None
+    assert renderer.warmed == [None, 1]  # all for the first film, none for the unchanged one, one for the edit
