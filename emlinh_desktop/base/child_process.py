@@ -145,15 +145,3 @@ def leave_with_parent() -> None:
         os._exit(3)
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
-
-
-def leave_with_stdin() -> None:
-    """Called in a child whose stdin is a pipe held open by its parent: leave when that pipe ends."""
-
-    def watch() -> None:
-        with contextlib.suppress(OSError):
-            while os.read(0, 4096):
-                pass
-        os._exit(3)
-
-    threading.Thread(target=watch, name="stdin-watch", daemon=True).start()

@@ -68,7 +68,7 @@ class Conversation:
         if meant.intent is Intent.CREATE_VIDEO:
             return self._wish(turn, meant.brief)
         asked = self._wish_without_topic(turn.session_id)
-        is_topic = meant.intent in (Intent.NONE, Intent.SMALLTALK) and turn.words.strip() and not meant.unsure
+        is_topic = meant.intent is Intent.NONE and turn.words.strip() and not meant.unsure  # thanks and greetings are no topic
         if asked is not None and is_topic:
             return self._wish(turn, dataclasses.replace(asked, topic=turn.words))
         if turn.files:

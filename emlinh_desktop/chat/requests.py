@@ -74,7 +74,6 @@ class _Parts:
     between: tuple[int, int]
     topic: tuple[int, int]
     marked: bool
-    before_film: bool = False
 
 
 def read_request(plain: str, sentence: Sentence) -> Request | Refused | None:

@@ -128,6 +128,7 @@ class MainWindow(QWidget):
             self.library.make_again_wanted.connect(self._make_again)
             self._pages.addWidget(self.library)
         self._pages.setCurrentWidget(self.library)
+        self.sidebar.show_library_open()
         self.drawer.close_drawer()
         self.library.setFocus()
 

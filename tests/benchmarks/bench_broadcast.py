@@ -7,7 +7,7 @@ flask-socketio simple-websocket); without it that comparison is left out. Client
 
 Two shared cores, other work beside (load 2 to 4), 2026-11-24: 1,000 clients at 20 events a second: none of 200,000 missing, median 21 ms, 99th
 percentile 92 to 203 ms (92 at the quietest), 8.6 to 9.6 us of server CPU an event, a thread in the window's place late by 9 to 26 ms at its 99th
-percentile. Flask-SocketIO: at 200 clients 69 to 95 us beside 9.6 to 13 (7 to 9 times as much), at 1,000 clients 253 us beside 8.6 (29 times).
+percentile. Flask-SocketIO: at 200 clients 69 to 95 us beside 9.6 to 13 (6.8 to 9 times as much), at 1,000 clients 253 us beside 8.6 (29 times).
 The system call alone is 6.0 to 6.8 us of ours. 30,000 hostile requests: 47 MB, 55 MB, 57 MB, 58 MB; /api/access answered within 8 ms throughout.
 """
 

@@ -148,6 +148,7 @@ def test_the_library_and_the_settings_open(user: User) -> None:
     user.say(WISH)
     user.until(lambda: user.status(TOPIC) is JobStatus.COMPLETED)
     user.window.show_library()
+    assert user.window.sidebar.sessions.currentIndex().isValid() is False  # the library is what is marked now
     library = user.window.library
     assert library is not None
     user.until(lambda: library.isVisible() and library.films.rowCount() == 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -93,9 +93,3 @@ class Column(QWidget):
             left = self.width() - width_px if self._align_right else 0
             child.setGeometry(QRect(left, top, width_px, height_px))
             top += height_px + self._spacing_px
-
-
-def lay_bare(widget: QWidget) -> None:
-    """Let what is behind shine through."""
-    widget.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-    widget.setAutoFillBackground(False)

@@ -10,7 +10,7 @@ from emlinh_desktop.base.locale_text import has_text
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
 from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import ProgressEvent, Step
-from emlinh_desktop.ui.ui_text import ui_text, window_language
+from emlinh_desktop.ui.ui_text import ui_text
 
 _INTERNAL = "internal"
 
@@ -66,9 +66,3 @@ def composition_name(composition: str) -> str:
     """`Scene-Portrait` as a person would say it."""
     key = f"ui.chat.composition.{composition}"
     return ui_text(key) if has_text(key, "vi") else composition
-
-
-def number_text(number: int) -> str:
-    """1234 with the language's thousands mark."""
-    grouped = f"{number:,}"
-    return grouped.replace(",", ".") if window_language().language.value == "vi" else grouped

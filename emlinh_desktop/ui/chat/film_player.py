@@ -30,7 +30,6 @@ class FilmPlayer(QWidget):
     def __init__(self, film: Path, thumbnail: Path | None, frame_size_px: tuple[int, int], duration_s: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._film = film
-        self._thumbnail = thumbnail
         self._frame_size_px = frame_size_px
         self._duration_ms = round(duration_s * 1000)
         self._player: QMediaPlayer | None = None

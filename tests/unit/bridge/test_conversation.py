@@ -87,6 +87,12 @@ def test_the_asked_topic_keeps_what_was_stated(talk: Talk) -> None:
     assert brief.voice is None  # the chips' voice does not speak English
 
 
+@pytest.mark.parametrize("words", ["cảm ơn em nhé", "chào em", "haha"])
+def test_thanks_and_greetings_are_no_topic_though_one_was_asked_for(talk: Talk, words: str) -> None:
+    talk.say("tạo video 20 giây")
+    assert talk.say(words).job is None
+
+
 def test_an_unsure_wish_is_asked_and_its_button_makes_it(talk: Talk) -> None:
     choices = talk.say("Tạo video 400 giây về hoa sen").messages[0].data["choices"]
     assert talk.wish(choices[0]["say"]).duration_s == 5

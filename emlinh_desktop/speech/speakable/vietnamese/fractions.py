@@ -76,11 +76,6 @@ def fraction(cursor: Cursor) -> list[Said] | None:
     return said
 
 
-def is_address(cursor: Cursor) -> bool:
-    """Whether a house number is expected here: never a date."""
-    return cursor.follows(_ADDRESS)
-
-
 def law_number(cursor: Cursor) -> list[Said] | None:
     """Nghị định 100/2019/NĐ-CP: number and year side by side."""
     found = cursor.match(_LAW_NUMBER)
