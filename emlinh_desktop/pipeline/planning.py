@@ -24,11 +24,11 @@ _SLOWEST, _FASTEST = 0.4, 2.5  # how far an edited Shot alone may stretch its sl
 
 @dataclass(frozen=True, slots=True)
 class PlannedFilm:
-    """The plan, the Shots made from it, and one array of sound per Shot (exactly `sample_count` long)."""
+    """The plan, the Shots made from it, and one array of sound per Shot (exactly `sample_count` long; emptied once it is mixed)."""
 
     plan: FilmPlan
     shots: tuple[Shot, ...]
-    audio: tuple[MonoAudio, ...]
+    audio: list[MonoAudio]
 
     @property
     def frame_count(self) -> int:
@@ -106,7 +106,7 @@ def make_shots(plan: FilmPlan, narration: Narration, look: Look, lip_sync: LipSy
         start = lead_frames * SAMPLES_PER_FRAME
         padded[start : start + len(utterance.audio)] = utterance.audio
         audio.append(padded)
-    return PlannedFilm(plan, tuple(shots), tuple(audio))
+    return PlannedFilm(plan, tuple(shots), audio)
 
 
 def _frame_counts(narration: Narration) -> list[int]:

@@ -63,11 +63,7 @@ class Production:
         if earlier is not None and (new := {line.text for line in script.lines} - {line.text for line in earlier.lines}):
             self._tools.renderer.warm(checked.look, len(new))  # an unchanged film needs no worker: every Segment is there
         video_id = self._record(script, checked)
-        narration = self._speak(script, checked, earlier)
-        if narration.fallback is not None:  # a stand-in's tempo and pauses are not the wanted voice's
-            key = plan_key(self._brief, checked.look, narration.voice.id, checked.language)
-            earlier = None
-        planned = self._plan(script, narration, checked, key, earlier)
+        planned = self._plan(script, checked, key, earlier)
         film = self._render(planned, script)
         self._complete(video_id, film, script)
         return film
@@ -127,7 +123,11 @@ class Production:
         target_s = None if self._brief.script_text is not None else self._brief.duration_s
         return self._tools.narrator.narrate(script.lines, voice, target_s, earlier, line_done, self._cancel)
 
-    def _plan(self, script: Script, narration: Narration, checked: Preflight, key: str, earlier: FilmPlan | None) -> PlannedFilm:
+    def _plan(self, script: Script, checked: Preflight, key: str, earlier: FilmPlan | None) -> PlannedFilm:
+        narration = self._speak(script, checked, earlier)
+        if narration.fallback is not None:  # a stand-in's tempo and pauses are not the wanted voice's
+            key = plan_key(self._brief, checked.look, narration.voice.id, checked.language)
+            earlier = None
         plan = plan_film(script, narration, earlier)
         self._tools.store.save_plan(self._job.id, key, plan)
         planned = make_shots(plan, narration, checked.look, self._tools.lip_sync, self._tools.captions)
@@ -160,13 +160,18 @@ class Production:
         }
         self._progress.station(Step.RENDERING_VIDEO, plan_data, s=f"{frame_count / FPS:.1f}", bg=_background_name(self._brief))
         with _Aside(self._cancel) as aside:
-            sound = aside.start(lambda token: self._tools.mixer.mix(planned.audio, self._brief.music, folder / "sound.m4a", token))
+            sound = aside.start(lambda token: self._mix(planned, folder / "sound.m4a", token))
             segments = self._tools.renderer.render(planned.shots, self._brief, folder, self._frames_told(frame_count, sound), self._cancel)
             self._second_half_reached(RenderClock(frame_count), frame_count, frame_count)
             self._progress.station(Step.FINALIZING, {"eta_s": round(0.8 + 0.0012 * frame_count, 1)})
             sound_path = aside.result(sound)
         self._progress.within(0.4, 95, 100, {"eta_s": round(0.5 + 0.001 * frame_count, 1)})
         return self._tools.renderer.finish(planned.shots, segments, sound_path, script.title, script.language, self._output, self._cancel)
+
+    def _mix(self, planned: PlannedFilm, final: Path, token: CancelToken) -> Path:
+        path = self._tools.mixer.mix(planned.audio, self._brief.music, final, token)
+        planned.audio.clear()  # of a five-minute film 58 MB, not needed while its pictures are made
+        return path
 
     def _frames_told(self, frame_count: int, sound: Future[Path]) -> Callable[[int], None]:
         clock = RenderClock(frame_count)
