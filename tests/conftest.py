@@ -14,7 +14,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
 import pytest
+from hypothesis import settings
 from PySide6.QtWidgets import QApplication
+
+settings.register_profile("same_each_time", derandomize=True)  # a found fault is a case to write down, not a red run for whoever comes next
+settings.register_profile("search", max_examples=5000, deadline=None)  # by hand: pytest --hypothesis-profile=search
+settings.load_profile("same_each_time")
 
 
 class _Collector(logging.Handler):

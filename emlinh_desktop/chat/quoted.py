@@ -43,7 +43,7 @@ def _opens(text: str, index: int) -> bool:
     if text[index] in "'‘":
         return not before.isalnum() and not after.isspace()
     if text[index] == '"':
-        return not before.isdigit()
+        return not before.isdecimal()
     return True
 
 

@@ -31,7 +31,7 @@ NUMBER = rf"(?:{DIGITS}|{VI_NUMBER}|{EN_NUMBER})"
 def number_value(text: str) -> float | None:
     """The value of a text that matched `NUMBER`; None when the words make no number ("năm năm")."""
     text = unmarked_word(text)
-    if text[:1].isdigit():
+    if text[:1].isdecimal():
         return float(text.replace(",", "."))
     words = re.split(r"[\s-]+", text)
     if all(word in _EN or word in ("hundred", "and", "a", "an") for word in words):

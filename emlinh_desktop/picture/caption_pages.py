@@ -135,7 +135,7 @@ def _pair_cost(before: str, after: str) -> float:
         (14.0, before[:1].isupper() and after[:1].isupper()),  # a name
         (13.0, f"{before}_{after.rstrip(_MARKS)}".casefold() in _COMPOUNDS),
         (12.0, not any(char.isalnum() for char in after)),  # an emoji or a sign belongs to what it follows
-        (10.0, before[-1:].isdigit() or before.casefold() in _LEANERS),
+        (10.0, before[-1:].isdecimal() or before.casefold() in _LEANERS),
     )
     loose = 4.0 if after.casefold() in _OPENERS else 7.0
     return max((cost for cost, tied in ties if tied), default=loose)

@@ -105,4 +105,4 @@ def _split_host(host: str) -> tuple[str, int]:
         port = rest.removeprefix(":")
     else:
         name, _, port = host.partition(":")
-    return name, int(port) if port.isascii() and port.isdigit() and len(port) <= 5 else 80
+    return name, int(port) if port.isascii() and port.isdecimal() and len(port) <= 5 else 80

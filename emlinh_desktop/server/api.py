@@ -140,7 +140,7 @@ class Api:
 
     async def _video(self, request: web.Request) -> VideoRecord:
         given = request.match_info["video_id"]
-        if not (given.isascii() and given.isdigit()) or len(given) > 12:
+        if not (given.isascii() and given.isdecimal()) or len(given) > 12:
             raise unknown_name("video", given[:40], [])
         return await self._records.ask(lambda: self._records.desk.video(VideoId(int(given))))
 
@@ -183,6 +183,6 @@ def _job_id(request: web.Request) -> JobId:
 
 def _limit(request: web.Request) -> int:
     given = request.query.get("limit", "50")
-    if not (given.isascii() and given.isdigit()) or len(given) > 4:
+    if not (given.isascii() and given.isdecimal()) or len(given) > 4:
         raise Fault("bad_request")
     return max(1, min(int(given), _MAX_LISTED))

@@ -174,6 +174,6 @@ def event_id_named(given: str | None) -> int | None:
     """
     if given is None or given == "":
         return None
-    if not (given.isascii() and given.isdigit()) or len(given) > 16:
+    if not (given.isascii() and given.isdecimal()) or len(given) > 16:
         raise Fault("bad_request")
     return int(given)

@@ -128,7 +128,7 @@ def check_display() -> None:
 def _x_server_answers(display: str) -> bool:
     host, _, number = display.rpartition(":")
     screen = number.split(".")[0]
-    if not screen.isdigit():
+    if not screen.isdecimal():
         return False
     if host and host != "unix":
         try:

@@ -39,14 +39,14 @@ def ends_with_abbreviation(before: str, after: str) -> bool:
     lowered = token.casefold().lstrip("-–—/")
     opens = after.split(None, 1)[0].strip("“\"'(«,.!?").casefold()
     if lowered in ("no", "nos", "p", "pp", "q", "h", "đ", "tr", "hình", "art", "ch", "sec"):
-        return bool(opens[:1].isdigit()) or (lowered in ("q", "p", "h") and token.isupper() and after[:1].isupper() and before[-2:-1] in ("", " "))
+        return bool(opens[:1].isdecimal()) or (lowered in ("q", "p", "h") and token.isupper() and after[:1].isupper() and before[-2:-1] in ("", " "))
     if lowered in _BEFORE_A_NAME:
         return True
     if lowered in _MAY_END or _INITIALS.fullmatch(token):
         return after[0].isupper() and opens not in _STARTERS and lowered not in ("v.v", "vv", "etc", "a.m", "p.m", "am", "pm")
     if len(token) == 1 and token.isupper():
         return opens not in _STARTERS and _is_initial(before[: -len(token)].rstrip(), after)
-    return token.isdigit() and len(token) <= 2 and len(before.strip()) == len(token)
+    return token.isdecimal() and len(token) <= 2 and len(before.strip()) == len(token)
 
 
 def _is_initial(earlier: str, after: str) -> bool:

@@ -101,7 +101,7 @@ def _without_cues(lines: list[str]) -> list[str]:
     kept: list[str] = []
     for line in lines:
         if _CUE_TIMES.match(line):
-            if kept and kept[-1].strip().isdigit():
+            if kept and kept[-1].strip().isdecimal():
                 kept.pop()
             continue
         kept.append(line)

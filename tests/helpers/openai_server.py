@@ -59,7 +59,7 @@ class OpenAIServer(ServerThread):
         if fault == "hang":
             await asyncio.sleep(3600)
         refused = None
-        if fault[:3].isdigit():
+        if fault[:3].isdecimal():
             refused = _error(int(fault[:3]), {"Retry-After": fault[4:]} if fault[3:4] == ":" else {})
         elif fault == "quota":
             refused = _error(429, {}, "insufficient_quota")

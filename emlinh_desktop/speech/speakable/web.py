@@ -43,7 +43,7 @@ def _address(start: int, written: str, language: Language, digits: Callable[[str
         word = part[0]
         if word.lower() == "www":
             said.append(Said(*span, _WWW[language]))
-        elif word.isdigit():
+        elif word.isdecimal():
             said.append(Said(*span, digits(word)))
         elif word[0].isalpha():
             said.append(_name(span, word, last=part.end() == len(written) or (part.start() > 0 and written[part.start() - 1] == ".")))
@@ -83,7 +83,7 @@ def rules(language: Language, digits: Callable[[str], str]) -> list[Rule]:
         if not found:
             return None
         said = [
-            Said(found.start(1) + part.start(), found.start(1) + part.end(), digits(part[0]) if part[0].isdigit() else part[0], plain=not part[0].isdigit())
+            Said(found.start(1) + part.start(), found.start(1) + part.end(), digits(part[0]) if part[0].isdecimal() else part[0], plain=not part[0].isdecimal())
             for part in _CAMEL.finditer(found[1])
         ]
         if said:

@@ -26,7 +26,7 @@ def last_lines(job_id: JobId, count: int = 14, folder: Path | None = None) -> li
     kept: list[str] = []
     following = False
     for line in lines:
-        dated = line[:4].isdigit() and line[4:5] == "-"
+        dated = line[:4].isdecimal() and line[4:5] == "-"
         if dated:
             following = job_id in line
         if following:

@@ -130,7 +130,7 @@ def _embedded(word: str, clause: str) -> str:
 
 def _listing(kind: Kind, groups: _Groups, plain: str) -> Topic | None:
     number, unit = groups.get("n", ""), groups["unit"].lower()
-    count = int(number) if number.isdigit() else _NUMBERS.get(number.lower())
+    count = int(number) if number.isdecimal() else _NUMBERS.get(number.lower())
     items = "benefit" if re.search(rf"(?:{_BENEFITS})$", unit) else "fact" if re.search(rf"(?:{_FACTS})$", unit) else "tip"
     subject = _tidy(gerund(_small(groups["s"])) if "to" in groups else groups["s"])
     return Topic(kind, Language.EN, subject, subject, _phrase(plain), count=count or None, unit=unit, items=items)

@@ -76,7 +76,7 @@ def _lower_if_common(word: str) -> str:
 
 def _starts_small(words: list[str], language: Language) -> bool:
     first = words[0]
-    if not first[:1].isupper() or any(char.isupper() or char.isdigit() for char in first[1:]) or len(first) == 1:
+    if not first[:1].isupper() or any(char.isupper() or char.isdecimal() for char in first[1:]) or len(first) == 1:
         return False
     if language is Language.EN:
         return _lower_if_common(first) != first or first.lower() in ("my", "our", "your", "some", "any", "no", "do", "going", "getting")

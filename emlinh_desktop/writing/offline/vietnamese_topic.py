@@ -147,7 +147,7 @@ def _listing(kind: Kind, part: _Part, plain: str) -> Topic | None:
     number, unit = part("n"), mid_sentence(part("unit"), Language.VI)
     if not number and unit.startswith("mè"):  # "mèo" is a cat, "mẹo" a tip
         return None
-    count = int(number) if number.isdigit() else _NUMBERS.get(fold(number))
+    count = int(number) if number.isdecimal() else _NUMBERS.get(fold(number))
     folded = fold(unit)
     items = "benefit" if re.fullmatch(_BENEFITS, folded) else "fact" if re.fullmatch(_FACTS, folded) else "tip"
     subject = _tidy(part("s"))

@@ -85,7 +85,7 @@ _APOSTROPHE_YEAR = re.compile(r"['’]([0-9]{2})(?![0-9A-Za-z]|['’]?s)")
 def decade(cursor: Cursor) -> list[Said] | None:
     """the 1940s, the 90s, the '80s, the 1900s."""
     found = cursor.match(_DECADE)
-    if not found or (found[1] is None and found[0][0].isdigit() and not cursor.follows(_TENS_NAMED)):
+    if not found or (found[1] is None and found[0][0].isdecimal() and not cursor.follows(_TENS_NAMED)):
         return None
     if found[1]:
         return [Said(*found.span(), plural(year(int(found[1] + found[2]))))]

@@ -81,7 +81,7 @@ def phone_number(cursor: Cursor) -> list[Said] | None:
     found = cursor.match(_LOCAL) or cursor.match(_AREA) or cursor.match(_PLUS)
     if not found:
         found = cursor.match(_PHONE)
-        if (found and not (cursor.follows(_CALL) or found[0][0] == "+" or found[0][0] == "0")) or (found and sum(map(str.isdigit, found[0])) < 7):
+        if (found and not (cursor.follows(_CALL) or found[0][0] == "+" or found[0][0] == "0")) or (found and sum(map(str.isdecimal, found[0])) < 7):
             found = None
     if not found and cursor.follows(_CODE):
         found = cursor.match(_SHORT)

@@ -127,7 +127,7 @@ def dotted(cursor: Cursor) -> list[Said] | None:
     if not found:
         return None
     words = _WRITTEN[found[0]]
-    if found[0] in ("tr.", "Tr.") and not cursor.text[found.end() : found.end() + 2].strip()[:1].isdigit():
+    if found[0] in ("tr.", "Tr.") and not cursor.text[found.end() : found.end() + 2].strip()[:1].isdecimal():
         return None
     pause = "." if words == "vân vân" and not cursor.text[found.end() : found.end() + 1].strip() and _ends(cursor.text, found.end()) else ""
     return [Said(*found.span(), words, pause=pause)]
@@ -156,7 +156,7 @@ def phrase(cursor: Cursor) -> list[Said] | None:
         return None
     for end in (found.end(), _first_part(found)):
         words = PHRASES.get(cursor.text[cursor.start : end])
-        numbered = cursor.next_char(end).isdigit() and cursor.text[cursor.start : end] not in ("QL", "TL")
+        numbered = cursor.next_char(end).isdecimal() and cursor.text[cursor.start : end] not in ("QL", "TL")
         if cursor.text[cursor.start : end] == "ĐT" and _TEAM.match(cursor.text, end):
             words = "đội tuyển"
         if words and not numbered:

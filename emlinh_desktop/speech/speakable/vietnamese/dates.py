@@ -136,7 +136,7 @@ def quarter_year(cursor: Cursor) -> list[Said] | None:
     found = cursor.match(_QUARTER_YEAR)
     if not found or not cursor.follows(_QUARTER):
         return None
-    number = int(found[1]) if found[1].isdigit() else roman_value(found[1])
+    number = int(found[1]) if found[1].isdecimal() else roman_value(found[1])
     if number is None:
         return None
     return [Said(*found.span(), f"{cardinal(number)} {year(int(found[2]))}")]

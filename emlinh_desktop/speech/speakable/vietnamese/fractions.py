@@ -48,7 +48,7 @@ _BARE_UNIT = re.compile(rf"({alternatives(_BARE)})(?:/({alternatives(UNITS)}))?(
 
 def _words(above: str, below: int, *, over: bool) -> str:
     number = say_number(above)
-    if over or not below or not above.isdigit():
+    if over or not below or not above.isdecimal():
         return f"{number} trên {numbers.cardinal(below)}"
     if int(above) == below:
         return f"{number} {number}"
@@ -61,8 +61,8 @@ def fraction(cursor: Cursor) -> list[Said] | None:
     if not found:
         return None
     above, below = found[1], int(found[2])
-    marks = above.isdigit() and int(above) > 1 and below > 20
-    improper = above.isdigit() and int(above) > below and (int(above) > 12 or below > 10)
+    marks = above.isdecimal() and int(above) > 1 and below > 20
+    improper = above.isdecimal() and int(above) > below and (int(above) > 12 or below > 10)
     over = (
         (above, found[2]) in _ALWAYS_OVER
         or cursor.follows(_ADDRESS)

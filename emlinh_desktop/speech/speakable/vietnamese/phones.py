@@ -47,7 +47,7 @@ def phone_number(cursor: Cursor) -> list[Said] | None:
     area = cursor.match(_AREA)
     if area:
         return _digits(area)
-    if found and 8 <= sum(map(str.isdigit, found[0])) <= 15 and cursor.at_token_start():
+    if found and 8 <= sum(map(str.isdecimal, found[0])) <= 15 and cursor.at_token_start():
         return _digits(found)
     found = cursor.match(_DIGITS)
     if found and (cursor.follows(_CALL) or (cursor.follows(_CODE) and len(found[0]) >= 4)):

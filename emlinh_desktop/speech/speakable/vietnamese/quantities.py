@@ -36,7 +36,7 @@ _SHOPPING = words_near(
 
 def _context_number(cursor: Cursor, written: str) -> str:
     """A number as the words before it ask: tháng tư, thứ nhất."""
-    if written.isdigit() and len(written) <= 2:
+    if written.isdecimal() and len(written) <= 2:
         if cursor.follows(_MONTH):
             return dates.month(int(written))
         if cursor.follows(_RANK):
@@ -138,7 +138,7 @@ def _second_number(cursor: Cursor, said: list[Said], end: int) -> int:
 def _falls(cursor: Cursor, said: list[Said], second: re.Match[str]) -> bool:
     """2-0 with nothing counted is no range: said side by side."""
     first = cursor.text[said[0].start : said[0].end]
-    if len(said) > 1 or not (first.isdigit() and second[2].isdigit()) or int(second[2]) > int(first):
+    if len(said) > 1 or not (first.isdecimal() and second[2].isdecimal()) or int(second[2]) > int(first):
         return False
     return _UNIT.match(cursor.text, second.end()) is None and _WORD_AFTER.match(cursor.text, second.end()) is None
 

@@ -43,7 +43,7 @@ class ModelServer(ServerThread):
 
     async def _file(self, request: web.Request) -> web.Response:
         path = request.match_info["path"]
-        if self.fault.isdigit():
+        if self.fault.isdecimal():
             return web.Response(status=int(self.fault))
         if path == "voices.json":
             files = {f"vi/{name}": {"size_bytes": len(data), "md5_digest": hashlib.md5(data).hexdigest()} for name, data in _FILES.items()}

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from emlinh_desktop.domain.brief import Language
@@ -37,6 +37,8 @@ def check_spans(text: str, language: Language) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=60), language=LANGUAGES)
+@example(text="@¹", language=Language.EN)
+@example(text="a@b¹.vn #x² http://a.vn/③", language=Language.VI)
 def test_any_text_is_read_and_every_word_has_a_piece(text: str, language: Language) -> None:
     check_spans(text, language)
 
