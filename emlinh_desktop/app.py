@@ -111,18 +111,21 @@ class App:
         from emlinh_desktop.server.job_queue import JobQueue
 
         def make(job_id: JobId, cancel: CancelToken, leaving: CancelToken) -> None:
-            self.run(job_id, listeners.tell, cancel, leaving)
+            if self.store.job(job_id).status is not JobStatus.CANCELLED:  # another process may have withdrawn it
+                self.run(job_id, listeners.tell, cancel, leaving)
 
-        def withdraw(job_id: JobId) -> None:
-            self.store.set_status(job_id, JobStatus.CANCELLED)
-            listeners.tell(self.store.add_event(job_id, Step.CANCELLED, text("step.cancelled", "vi"), self.store.job(job_id).progress, {}))
+        return JobQueue(make, lambda job_id: self._withdraw(job_id, listeners), stop)
 
-        return JobQueue(make, withdraw, stop)
+    def _withdraw(self, job_id: JobId, listeners: Listeners) -> None:
+        """Note that a waiting job will not be made."""
+        self.store.set_status(job_id, JobStatus.CANCELLED)
+        listeners.tell(self.store.add_event(job_id, Step.CANCELLED, text("step.cancelled", "vi"), self.store.job(job_id).progress, {}))
 
     def unfinished(self) -> list[JobId]:
-        """Films asked for over the broadcast that wait, or that a crash stopped just before this start; oldest first. None of the command line's."""
-        waiting = [job for job in self.store.jobs(200) if job.status is JobStatus.QUEUED or (job.id in self._left and job.status is JobStatus.INTERRUPTED)]
-        return [job.id for job in reversed(waiting) if job.session_id != CLI_SESSION]
+        """What `serve` continues at its start: jobs stopped by a crash just before it, and waiting ones whose process has died. None of a command line."""
+        store = self.store
+        stopped = [job_id for job_id in self._left if store.job(job_id).session_id != CLI_SESSION]
+        return stopped + store.adopt_queued()
 
     def stop_job(self, job_id: JobId) -> None:
         """Ask a job that runs in any process to stop, by the file its run polls."""
@@ -173,11 +176,15 @@ class App:
                 raise InputError(ErrorCode.JOB_NOT_RESUMABLE, job_id=job_id, status=status.value)
             if status is JobStatus.RUNNING:
                 raise ResourceError(ErrorCode.JOB_BUSY, job_id=job_id)
-            store.set_status(job_id, JobStatus.QUEUED)
+            store.enqueue(job_id, in_line=False)
             queue.add(job_id)
 
         def cancel(job_id: JobId) -> None:
-            if queue is None or not queue.cancel(job_id):
+            if queue is not None and queue.cancel(job_id):
+                return
+            if store.job(job_id).status is JobStatus.QUEUED:  # it waits in another process, which looks before it begins
+                self._withdraw(job_id, listeners)
+            else:
                 self.stop_job(job_id)
 
         return Desk(

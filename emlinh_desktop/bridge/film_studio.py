@@ -217,6 +217,6 @@ class Studio(StudioApi):
 
 
 def _tidy(services: Services) -> None:
-    """What a start does once: deleted conversations are forgotten, jobs taken but never begun stand in line again."""
+    """What a start does once: deleted conversations are forgotten, what an earlier window left waiting stands in line again."""
     services.store.forget_deleted()
-    services.store.put_back_taken()
+    services.store.take_back_line()
