@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.bridge.broadcasting import Broadcasting, BroadcastState
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.bridge.film_files import narration_of, trash_film
 from emlinh_desktop.bridge.film_queue import FilmQueue
 from emlinh_desktop.bridge.lane import Lane
+from emlinh_desktop.bridge.outside_wishes import OutsideWishes
 from emlinh_desktop.bridge.said import Said
 from emlinh_desktop.bridge.services import Services
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
@@ -22,6 +25,7 @@ from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
+from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import VideoRecord
 
 if TYPE_CHECKING:
@@ -55,6 +59,15 @@ class Studio(StudioApi):
         self._queue.videos_changed.connect(self.videos_changed)
         self._queue.busy_changed.connect(self.busy_changed)
         self._queue.broke.connect(self._trouble)
+        self._queue.asker.asked.connect(self.fallback_asked)
+        self._queue.asker.closed.connect(self.fallback_closed)
+        self._wishes = OutsideWishes(services, settings, self.running, self)
+        self._wishes.said.connect(self._tell_outside)
+        self._wishes.line_changed.connect(self._line_changed_outside)
+        self._wishes.cancel_wanted.connect(self.cancel)
+        self._broadcasting = Broadcasting(services, self._wishes, settings, self)
+        self._broadcasting.changed.connect(self.broadcast_changed)
+        self._broadcasting.failed.connect(self.broadcast_failed)
         self._ask(lambda: _tidy(services), self._opened)
 
     def start(self) -> None:
@@ -103,6 +116,16 @@ class Studio(StudioApi):
         if said.job is not None:
             self._queue.wake()
 
+    def _tell_outside(self, said: Said) -> None:
+        """A film was asked for on the live page."""
+        self._tell(said)
+        if said.job is not None:
+            self.asked_outside.emit(said.job)
+
+    def _line_changed_outside(self, job_id: str) -> None:
+        self._ask(lambda: self._services.store.job_view(JobId(job_id)), self.job_changed.emit)
+        self._queue.wake()
+
     def _output_folder(self) -> Path | None:
         chosen = self._settings.settings.output_folder
         return Path(chosen) if chosen else None
@@ -123,6 +146,20 @@ class Studio(StudioApi):
 
     def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
         self._ask(lambda: self._services.store.job_view(job_id), then)
+
+    def fallback_question(self, job_id: JobId) -> FallbackQuestion | None:
+        return self._queue.asker.question(job_id)
+
+    def answer_fallback(self, job_id: JobId, choice: FallbackChoice) -> None:
+        self._queue.asker.answer(job_id, choice)
+
+    # ---- the broadcast
+
+    def broadcast_state(self) -> BroadcastState:
+        return self._broadcasting.state
+
+    def renew_broadcast_key(self) -> None:
+        self._broadcasting.renew_key()
 
     # ---- sessions and messages
 
@@ -193,6 +230,7 @@ class Studio(StudioApi):
     def close(self) -> None:
         self._leaving.cancel()
         queue_ended = self._queue.close(_PATIENCE_S)
+        self._broadcasting.close()  # after the queue: its last event is still told
         samples_ended = self._samples is None or self._samples.close(_PATIENCE_S)
         self.ended = self._records.close(_PATIENCE_S) and queue_ended and samples_ended
         self.blockSignals(True)
@@ -205,6 +243,7 @@ class Studio(StudioApi):
 
     def _opened(self, _done: None) -> None:
         self._queue.wake()
+        self._broadcasting.follow()
         self.opened.emit()
 
     def _trouble(self, error: Exception) -> None:

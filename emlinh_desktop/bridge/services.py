@@ -9,10 +9,36 @@ from typing import TYPE_CHECKING, Protocol
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.event import JobId, ProgressEvent, SessionId
+from emlinh_desktop.domain.fallback import OnFailure
+from emlinh_desktop.domain.guest import Guest
+from emlinh_desktop.settings.online import OnlineSettings
 
 if TYPE_CHECKING:
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.store.sqlite_store import SqliteStore
+
+
+class Orders(Protocol):
+    """Who makes the films the broadcast is asked for; each is called on one of the server's threads."""
+
+    def submit(self, brief: Brief, session_id: SessionId) -> JobId: ...
+
+    def resume(self, job_id: JobId) -> None: ...
+
+    def cancel(self, job_id: JobId) -> bool: ...
+
+
+class LiveBroadcast(Protocol):
+    """A server that serves."""
+
+    @property
+    def address(self) -> str:
+        """Where the page is found now, with the key."""
+        ...
+
+    def stop(self) -> None:
+        """Say goodbye and end; bounded in time."""
+        ...
 
 
 class Services(Protocol):
@@ -30,8 +56,36 @@ class Services(Protocol):
         """Store a new job; without `output` its film gets a free name in `folder` (None: the films folder)."""
         ...
 
-    def run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken, leaving: CancelToken | None = None) -> Outcome:
-        """Make a film. Cancelled by `leaving`, the job becomes interrupted instead of cancelled."""
+    def run(
+        self,
+        job_id: JobId,
+        publish: Callable[[ProgressEvent], None],
+        cancel: CancelToken,
+        leaving: CancelToken | None = None,
+        on_failure: OnFailure | None = None,
+    ) -> Outcome:
+        """Make a film. Cancelled by `leaving`, the job becomes interrupted instead of cancelled. `on_failure` decides about stand-ins."""
+        ...
+
+    def tell(self, event: ProgressEvent) -> None:
+        """Pass a stored event on to the broadcast."""
+        ...
+
+    def online(self) -> OnlineSettings:
+        """Which online services are used now. Raises InputError for an environment that cannot be."""
+        ...
+
+    def start_broadcast(
+        self,
+        port: int,
+        orders: Orders,
+        *,
+        network: bool,
+        new_key: bool,
+        guests_changed: Callable[[tuple[Guest, ...]], None],
+        ended: Callable[[], None],
+    ) -> LiveBroadcast:
+        """Serve the live page. `guests_changed` and `ended` come from the server's thread. Raises ResourceError."""
         ...
 
     def voice_sample(self, voice_id: str, cancel: CancelToken) -> Path:

@@ -13,9 +13,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from emlinh_desktop.bridge.broadcasting import BroadcastState
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
+from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import VideoRecord
 
 
@@ -36,6 +39,16 @@ class StudioApi(QObject):
     videos_changed = Signal()
     busy_changed = Signal(bool)
     """whether a film is being made"""
+    fallback_asked = Signal(object)
+    """FallbackQuestion: a film waits for `answer_fallback`"""
+    fallback_closed = Signal(str)
+    """JobId whose question needs no answer any more"""
+    broadcast_changed = Signal(object)
+    """BroadcastState"""
+    broadcast_failed = Signal(object)
+    """BroadcastState, once for each time it did not start or ended by itself"""
+    asked_outside = Signal(object)
+    """JobView of a film asked for on the live page; its messages were told before"""
     trouble = Signal(object)
     """EmlinhError that belongs to no job (the store, a dropped file)"""
 
@@ -67,6 +80,22 @@ class StudioApi(QObject):
     @abstractmethod
     def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
         """All there is to know about one job (the library's details). An unknown job is told as `trouble`."""
+
+    @abstractmethod
+    def fallback_question(self, job_id: JobId) -> FallbackQuestion | None:
+        """What a job waits to be told now."""
+
+    @abstractmethod
+    def answer_fallback(self, job_id: JobId, choice: FallbackChoice) -> None:
+        """Let a waiting job go on."""
+
+    # ---- the broadcast; switched by the settings
+    @abstractmethod
+    def broadcast_state(self) -> BroadcastState: ...
+
+    @abstractmethod
+    def renew_broadcast_key(self) -> None:
+        """Everybody who is connected is sent away, and the old address opens nothing any more."""
 
     # ---- sessions and messages
     @abstractmethod

@@ -39,7 +39,6 @@ def brief_from(options: argparse.Namespace) -> Brief:
         presenter=options.presenter,
         captions=not options.no_captions,
         quality=_one_of(Quality, "quality", options.quality),
-        writer=options.writer,
         script_text=script_text,
         music=str(Path(options.music).absolute()) if options.music else None,
         encoder=options.encoder,

@@ -70,7 +70,7 @@ def _make_options(make: argparse.ArgumentParser, help_text: Callable[[str], str]
     make.add_argument("--no-captions", action="store_true", help=help_text("no_captions"))
     make.add_argument("--quality", metavar="draft|standard|high", default="standard", help=help_text("quality"))
     make.add_argument("--encoder", metavar="NAME", default="x264", help=help_text("encoder"))
-    make.add_argument("--writer", metavar="ID", default="offline", help=help_text("writer"))
+    make.add_argument("--writer", metavar="ID", help=help_text("writer"))
     make.add_argument("--recording", metavar="FILE", help=help_text("recording"))
     make.add_argument("--fallback", metavar="ask|fall_back|stop", help=help_text("fallback"))
     make.add_argument("--music", metavar="FILE", help=help_text("music"))

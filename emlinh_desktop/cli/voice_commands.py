@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
     """List the voices, or do one thing with one of them."""
     from emlinh_desktop.app import open_narrator, speech_sources
-    from emlinh_desktop.settings.online import online_settings
+    from emlinh_desktop.settings.online import online_settings_of
     from emlinh_desktop.settings.secrets import Secrets
 
-    settings, secrets = online_settings(), Secrets()
+    settings, secrets = online_settings_of(app_paths().config), Secrets()
     if options.refresh or options.download:
         _prepare(options, speech_sources(app_paths(), settings, secrets), cancel)
     narrator = open_narrator(app_paths(), settings, secrets)
@@ -46,10 +46,10 @@ def models(options: argparse.Namespace, cancel: CancelToken) -> int:
     """List the models of a provider, or of every local server that answers."""
     from emlinh_desktop.llm.model_list import list_models, running_locally
     from emlinh_desktop.llm.providers import PROVIDERS, custom_provider
-    from emlinh_desktop.settings.online import LLM_KEY, online_settings
+    from emlinh_desktop.settings.online import LLM_KEY, online_settings_of
     from emlinh_desktop.settings.secrets import Secrets
 
-    settings, secrets = online_settings(), Secrets()
+    settings, secrets = online_settings_of(app_paths().config), Secrets()
     providers = dict(PROVIDERS)
     if settings.llm_url:
         own = custom_provider(settings.llm_url)

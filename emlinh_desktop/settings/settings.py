@@ -12,6 +12,7 @@ from typing import Any
 from emlinh_desktop.base.locale_text import interface_language
 from emlinh_desktop.domain.brief import DEFAULT_DURATION_S, Brief, Composition, Language, Quality, check_duration
 from emlinh_desktop.domain.errors import InputError
+from emlinh_desktop.domain.fallback import FallbackPolicy
 
 
 class Theme(StrEnum):
@@ -20,6 +21,10 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+BROADCAST_PORT = 8765
+_PRIVILEGED_PORTS = 1024
 
 
 def _interface_language() -> Language:
@@ -31,7 +36,9 @@ class Settings:
     """Everything the user chose for good.
 
     `language` is the window's; `film_language` and `voice` None let the topic decide. An empty `output_folder` means the
-    films folder of the account. `background` and `music` are as in `Brief`: a built-in name or an absolute path.
+    films folder of the account. `background` and `music` are as in `Brief`: a built-in name or an absolute path. `llm_` and `speech_`
+    name online services ("": the preset's own; `speech_voices`, names parted by commas); see `online` for what the environment says
+    over them. `broadcast_network`: the broadcast listens beyond this machine.
     """
 
     language: Language = field(default_factory=_interface_language)
@@ -48,6 +55,15 @@ class Settings:
     quality: Quality = Quality.STANDARD
     encoder: str = "x264"
     notifications: bool = True
+    llm_url: str = ""
+    llm_model: str = ""
+    speech_url: str = ""
+    speech_model: str = ""
+    speech_voices: str = ""
+    fallback: FallbackPolicy = FallbackPolicy.ASK
+    broadcast: bool = False
+    broadcast_network: bool = False
+    broadcast_port: int = BROADCAST_PORT
 
     def brief(self, topic: str) -> Brief:
         """A wish for a film about `topic` with everything else as the user likes it."""
@@ -64,6 +80,13 @@ class Settings:
             music=self.music,
             encoder=self.encoder,
         )
+
+    def voice_for(self, language: Language) -> str | None:
+        """The usual voice if it speaks that language, as far as its name tells; else None."""
+        name = (self.voice or "").rpartition(":")[2]
+        tongue, parted = name[:2], name[2:3] in ("-", "_")
+        speaks_other = parted and tongue in set(Language) and tongue != language
+        return None if speaks_other else self.voice
 
 
 def changed(settings: Settings, fields: Mapping[str, Any]) -> Settings:
@@ -109,6 +132,31 @@ def _duration(value: Any) -> float:
         raise ValueError(f"no such length: {value!r}") from error
 
 
+def _line(value: Any) -> str:
+    if not isinstance(value, str) or not (value == "" or value.isprintable()):
+        raise ValueError(f"not one line of text: {value!r}")
+    return value.strip()
+
+
+def _address(value: Any) -> str:
+    line = _line(value)
+    if line and not is_address(line):
+        raise ValueError(f"not an address: {value!r}")
+    return line
+
+
+def is_address(given: str) -> bool:
+    """Whether it can be the address of a service."""
+    scheme, _, rest = given.partition("://")
+    return scheme in ("http", "https") and bool(rest.strip("/")) and not any(c.isspace() for c in given)
+
+
+def _port(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not _PRIVILEGED_PORTS <= value <= 65535:
+        raise ValueError(f"not a port: {value!r}")
+    return value
+
+
 FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "language": Language,
     "theme": Theme,
@@ -124,5 +172,14 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "quality": Quality,
     "encoder": _words,
     "notifications": _switch,
+    "llm_url": _address,
+    "llm_model": _line,
+    "speech_url": _address,
+    "speech_model": _line,
+    "speech_voices": _line,
+    "fallback": FallbackPolicy,
+    "broadcast": _switch,
+    "broadcast_network": _switch,
+    "broadcast_port": _port,
 }
 """the check of each field: gives the value to keep, or raises ValueError"""

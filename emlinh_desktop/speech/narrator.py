@@ -10,7 +10,7 @@ from pathlib import Path
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import ONLINE_FAULTS, EmlinhError, ErrorCode, InputError
-from emlinh_desktop.domain.fallback import Fallback, MayFallBack
+from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
 from emlinh_desktop.domain.ports import SecondsFor
 from emlinh_desktop.domain.script import Line
 from emlinh_desktop.domain.shot import FilmPlan
@@ -28,22 +28,22 @@ _log = logging.getLogger(__name__)
 LineDone = Callable[[int], None]
 
 
-def _never(_fallback: Fallback) -> bool:
-    return False
+def _stop(_fallback: Fallback, _cancel: CancelToken) -> FallbackChoice:
+    return FallbackChoice.STOP
 
 
 class SpeechNarrator:
     """Speaks with the offline voices and with those of `sources`. What it keeps lies in `cache_folder`. One thread at a time.
 
-    When an outer voice fails for a reason the offline one does not share, `may_fall_back` decides whether that one speaks instead.
+    When an outer voice fails for a reason the offline one does not share, `on_failure` decides whether that one speaks instead.
     """
 
-    def __init__(self, cache_folder: Path, sources: Iterable[SpeechSource] = (), may_fall_back: MayFallBack = _never) -> None:
+    def __init__(self, cache_folder: Path, sources: Iterable[SpeechSource] = (), on_failure: OnFailure = _stop) -> None:
         self._espeak = EspeakSpeech(cache_folder)
         self._sources = {source.id: source for source in sources}
         self._catalogue = Catalogue(self._espeak, self._sources.values())
         self._utterances = UtteranceCache(cache_folder / "utterances")
-        self._may_fall_back = may_fall_back
+        self._on_failure = on_failure
 
     def voices(self) -> tuple[Voice, ...]:
         """The whole catalogue, without asking the network."""
@@ -95,17 +95,20 @@ class SpeechNarrator:
                 done = n
                 line_done(n)
 
-        try:
-            return self._narrated(lines, voice, target_s, earlier, growing, cancel)
-        except EmlinhError as error:
-            if voice.engine not in self._sources or error.code not in ONLINE_FAULTS:
-                raise
-            stand_in = self._catalogue.stand_in(voice)
-            fallback = Fallback("voice", voice.id, stand_in.id, error)
-            if not self._may_fall_back(fallback):
-                raise
-            _log.warning("the voice %s failed (%s): %s speaks instead", voice.id, error, stand_in.id)
-            return replace(self._narrated(lines, stand_in, target_s, None, growing, cancel), fallback=fallback)
+        while True:
+            try:
+                return self._narrated(lines, voice, target_s, earlier, growing, cancel)
+            except EmlinhError as error:
+                if voice.engine not in self._sources or error.code not in ONLINE_FAULTS:
+                    raise
+                stand_in = self._catalogue.stand_in(voice)
+                fallback = Fallback("voice", voice.id, stand_in.id, error)
+                choice = self._on_failure(fallback, cancel)
+                if choice is FallbackChoice.STOP:
+                    raise
+                if choice is FallbackChoice.STAND_IN:
+                    _log.warning("the voice %s failed (%s): %s speaks instead", voice.id, error, stand_in.id)
+                    return replace(self._narrated(lines, stand_in, target_s, None, growing, cancel), fallback=fallback)
 
     def _speaker(self, voice: Voice) -> Speaker:
         source = self._sources.get(voice.engine)

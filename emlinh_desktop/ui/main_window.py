@@ -8,12 +8,15 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from emlinh_desktop.bridge.broadcasting import BroadcastState
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import JobView, MessageId, SessionRecord
 from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import JobId, JobStatus, SessionId
 from emlinh_desktop.settings.settings import Settings
+from emlinh_desktop.ui.broadcast_badge import BroadcastBadge
+from emlinh_desktop.ui.broadcast_text import state_text
 from emlinh_desktop.ui.buttons import IconButton
 from emlinh_desktop.ui.chat.chat_view import ChatView
 from emlinh_desktop.ui.chat.event_text import error_text
@@ -56,7 +59,7 @@ class MainWindow(QWidget):
         self.notice = NoticeBar()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.chat)
-        self._top = _TopBar()
+        self._top = _TopBar(studio)
         self.drawer = Drawer(self.sidebar, self._content())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,11 +88,15 @@ class MainWindow(QWidget):
         self.sidebar.new_session_wanted.connect(self.new_session)
         self.sidebar.library_wanted.connect(self.show_library)
         self.sidebar.settings_wanted.connect(self.show_settings)
+        self.sidebar.broadcast_wanted.connect(self.show_broadcast)
+        self._top.broadcast.clicked.connect(self.show_broadcast)
         self.chat.session_wanted.connect(self.new_session)
         self.tray.open_wanted.connect(self.come_forward)
         self.tray.quit_wanted.connect(self.close)
         self._studio.job_changed.connect(self._film_news)
         self._studio.trouble.connect(self._show_trouble)
+        self._studio.broadcast_failed.connect(self._tell_broadcast_failure)
+        self._studio.asked_outside.connect(self._tell_asked_outside)
         self._settings.changed.connect(self._apply_settings)
 
     def _add_shortcuts(self) -> None:
@@ -132,14 +139,20 @@ class MainWindow(QWidget):
         self.drawer.close_drawer()
         self.library.setFocus()
 
-    def show_settings(self) -> None:
-        """Open the settings over the window."""
+    def show_settings(self, page: str | None = None) -> None:
+        """Open the settings over the window, at a page."""
         from emlinh_desktop.ui.settings.settings_dialog import SettingsDialog
 
         self.drawer.close_drawer()
         dialog = SettingsDialog(self._studio, self._settings, self)
+        if page:
+            dialog.show_page(page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def show_broadcast(self) -> None:
+        """Open the settings where the broadcast is switched."""
+        self.show_settings("broadcast")
 
     def search(self) -> None:
         """The keyboard goes to the sidebar's search."""
@@ -187,6 +200,14 @@ class MainWindow(QWidget):
     def _show_trouble(self, error: EmlinhError) -> None:
         if self._pages.currentWidget() is not self.chat:  # the conversation tells its own
             self.notice.say(lambda: error_text(error))
+
+    def _tell_broadcast_failure(self, state: BroadcastState) -> None:
+        self.notice.say(lambda: state_text(state))
+
+    def _tell_asked_outside(self, view: JobView) -> None:
+        session_id, topic = view.job.session_id, view.job.brief.topic
+        if session_id != self.chat.session_id or self._pages.currentWidget() is not self.chat:
+            self.notice.say(lambda: ui_text("ui.broadcast.asked", topic=topic), "ui.broadcast.look", lambda: self.open_session(session_id))
 
     def _film_news(self, view: JobView) -> None:
         job_id, status = view.job.id, view.job.status
@@ -247,17 +268,19 @@ class MainWindow(QWidget):
 
 
 class _TopBar(QWidget):
-    """On a narrow window: the way to the sidebar."""
+    """On a narrow window: the way to the sidebar, and what must be seen without it."""
 
-    def __init__(self) -> None:
+    def __init__(self, studio: StudioApi) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.menu = IconButton("ui.window.menu", "menu")
+        self.broadcast = BroadcastBadge(studio, small=True)
         name = QLabel("Em Linh")
         name.setObjectName("brand")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.addWidget(self.menu)
         row.addWidget(name, 1)
+        row.addWidget(self.broadcast)
         self.hide()

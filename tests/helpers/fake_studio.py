@@ -11,6 +11,8 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from emlinh_desktop.base.locale_text import text
+from emlinh_desktop.bridge.broadcasting import BroadcastState
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.conversation import (
@@ -26,6 +28,7 @@ from emlinh_desktop.domain.conversation import (
     VideoQuery,
 )
 from emlinh_desktop.domain.event import STATION_PERCENT, STATIONS, JobId, JobStatus, ProgressEvent, SessionId, Step, VideoId
+from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import JobRecord, VideoRecord
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -65,6 +68,8 @@ class FakeStudio(StudioApi):
         self.hits: list[SearchHit] = []
         self.narration_path: Path | None = None
         self.sample_path: Path | None = None
+        self.questions: dict[JobId, FallbackQuestion] = {}
+        self.broadcast = BroadcastState()
         self.makes_jobs = True
         """whether `say` and `make` queue a job at once, as an understood wish does"""
         self.clock = START
@@ -294,6 +299,24 @@ class FakeStudio(StudioApi):
     def voice_sample(self, voice_id: str, then: Callable[[Path | None], None]) -> None:
         self.asked.append(("voice_sample", voice_id))
         self._answer(then, self.sample_path)
+
+    # ---- asked and broadcast
+    def fallback_question(self, job_id: JobId) -> FallbackQuestion | None:
+        return self.questions.get(job_id)
+
+    def answer_fallback(self, job_id: JobId, choice: FallbackChoice) -> None:
+        self.asked.append(("answer_fallback", job_id, choice))
+
+    def broadcast_state(self) -> BroadcastState:
+        return self.broadcast
+
+    def show_broadcast(self, state: BroadcastState) -> None:
+        """The broadcast is so now."""
+        self.broadcast = state
+        self.broadcast_changed.emit(state)
+
+    def renew_broadcast_key(self) -> None:
+        self.asked.append(("renew_broadcast_key",))
 
     # ---- leaving
     def busy(self) -> bool:

@@ -114,12 +114,13 @@ async def blocks(answer: aiohttp.ClientResponse) -> list[dict[str, Any]]:
 
 def test_the_description_names_every_route_and_no_other(stage: Stage) -> None:
     from emlinh_desktop.server.broadcast import Broadcast, Settings
+    from emlinh_desktop.server.guests import GuestBook
     from emlinh_desktop.server.records import Records
     from emlinh_desktop.server.rooms import Rooms
 
-    desk = stage.app._desk(stage.listeners, None)
+    desk = stage.app._desk(None)
     records = Records(desk)
-    app = Broadcast(Settings(0, "x"), desk)._application(records, Rooms())
+    app = Broadcast(Settings(0, "x"), desk)._application(records, Rooms(), GuestBook(desk.guests_changed))
     records.close()
     routes = {(route.method.lower(), route.resource.canonical) for route in app.router.routes() if route.resource and route.method != "HEAD"}
     assert routes == {(method, path) for path, methods in DESCRIPTION["paths"].items() for method in methods}
