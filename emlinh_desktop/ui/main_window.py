@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.broadcasting import BroadcastState
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import JobView, MessageId, SessionRecord
@@ -97,6 +98,7 @@ class MainWindow(QWidget):
         self._studio.trouble.connect(self._show_trouble)
         self._studio.broadcast_failed.connect(self._tell_broadcast_failure)
         self._studio.asked_outside.connect(self._tell_asked_outside)
+        self._studio.fallback_asked.connect(self._tell_question)
         self._settings.changed.connect(self._apply_settings)
 
     def _add_shortcuts(self) -> None:
@@ -206,8 +208,22 @@ class MainWindow(QWidget):
 
     def _tell_asked_outside(self, view: JobView) -> None:
         session_id, topic = view.job.session_id, view.job.brief.topic
-        if session_id != self.chat.session_id or self._pages.currentWidget() is not self.chat:
+        if not self._shows(session_id):
             self.notice.say(lambda: ui_text("ui.broadcast.asked", topic=topic), "ui.broadcast.look", lambda: self.open_session(session_id))
+
+    def _tell_question(self, question: FallbackQuestion) -> None:
+        """A film waits for an answer that is given in its bubble."""
+
+        def words() -> str:
+            return ui_text("ui.chat.fallback.notice", topic=question.topic)
+
+        if not self._shows(question.session_id):
+            self.notice.say(words, "ui.chat.fallback.look", lambda: self.open_session(question.session_id))
+        if not self.isActiveWindow() and self._settings.settings.notifications:
+            self.tray.tell("Em Linh", words())
+
+    def _shows(self, session_id: SessionId) -> bool:
+        return session_id == self.chat.session_id and self._pages.currentWidget() is self.chat
 
     def _film_news(self, view: JobView) -> None:
         job_id, status = view.job.id, view.job.status

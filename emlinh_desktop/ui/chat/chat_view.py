@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.brief import Brief
@@ -85,6 +86,8 @@ class ChatView(QWidget):
         studio.preview.connect(self._show_preview)
         studio.message_added.connect(self._show_message)
         studio.thinking.connect(self._show_thinking)
+        studio.fallback_asked.connect(self._show_question)
+        studio.fallback_closed.connect(self._close_question)
         studio.trouble.connect(self._show_trouble)
         self.messages.older_wanted.connect(self._load_older)
         self.messages.again_wanted.connect(self.load_brief)
@@ -184,6 +187,12 @@ class ChatView(QWidget):
 
     def _show_preview(self, job_id: str, picture: QImage) -> None:
         self.messages.show_picture(JobId(job_id), picture)
+
+    def _show_question(self, question: FallbackQuestion) -> None:
+        self.messages.show_question(question.job_id)
+
+    def _close_question(self, job_id: str) -> None:
+        self.messages.show_question(JobId(job_id))
 
     def _show_thinking(self, session_id: str, thinks: bool) -> None:
         if session_id == self._session:

@@ -130,6 +130,12 @@ class MessageList(RowScroll):
         if stack is not None:
             stack.show_event(event)
 
+    def show_question(self, job_id: JobId) -> None:
+        """A job asks something, or asks nothing any more."""
+        stack = self.stack_of(job_id)
+        if stack is not None:
+            stack.show_question()
+
     def show_picture(self, job_id: JobId, picture: QImage) -> None:
         """A frame of a job."""
         stack = self.stack_of(job_id)

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from emlinh_desktop.domain.conversation import JobView
 from emlinh_desktop.domain.event import STATION_PERCENT, JobStatus, ProgressEvent, Step
+from emlinh_desktop.domain.fallback import Fallback
 from emlinh_desktop.ui.buttons import IconButton, ThemedButton
 from emlinh_desktop.ui.chat.bubble import Bubble, WordsLabel
 from emlinh_desktop.ui.chat.event_text import station_values, step_text
+from emlinh_desktop.ui.chat.fallback_panel import FallbackPanel
 from emlinh_desktop.ui.chat.progress_parts import LivePicture, SmoothBar, StationRow
 from emlinh_desktop.ui.chat.time_text import span_text
 from emlinh_desktop.ui.theme import ui_font
@@ -28,6 +30,8 @@ class ProgressBubble(Bubble):
     cancel_wanted = Signal()
     move_wanted = Signal(int)
     """the wished place in the queue"""
+    choice_wanted = Signal(object)
+    """FallbackChoice, the answer to what was asked"""
 
     def __init__(self, view: JobView, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -38,6 +42,7 @@ class ProgressBubble(Bubble):
         self._eta_s: float | None = None
         self._eta_at = time.monotonic()
         self._cancelling = False
+        self.question: FallbackPanel | None = None
         self._build()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -124,6 +129,20 @@ class ProgressBubble(Bubble):
         """The newest frame."""
         self._picture.show_picture(picture)
 
+    def ask(self, fallback: Fallback | None) -> None:
+        """Ask what to do about a failure; None: there is nothing to ask (any more)."""
+        old, self.question = self.question, None
+        if old is not None:
+            self.box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if fallback is not None:
+            self.question = FallbackPanel(fallback)
+            self.question.chosen.connect(self.choice_wanted)
+            self.box.insertWidget(self.box.count() - 1, self.question)
+            self.question.show()
+        self._show_times()
+
     def _take_eta(self, event: ProgressEvent) -> None:
         eta_s = event.data.get("eta_s")
         if isinstance(eta_s, int | float):
@@ -159,6 +178,8 @@ class ProgressBubble(Bubble):
     def _show_times(self) -> None:
         if self._cancelling:
             self._times.setText(ui_text("ui.chat.cancelling"))
+        elif self.question is not None:
+            self._times.setText(ui_text("ui.chat.fallback.waiting"))
         elif self._waiting():
             key = "ui.chat.place_next" if self._view.place <= 1 else "ui.chat.place"
             self._times.setText(ui_text(key, place=self._view.place))
