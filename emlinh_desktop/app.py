@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
     from emlinh_desktop.domain.guest import Guest
     from emlinh_desktop.domain.ports import ScriptWriter
+    from emlinh_desktop.domain.utterance import Voice
+    from emlinh_desktop.llm.providers import Provider
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
     from emlinh_desktop.server.broadcast import Broadcast
@@ -175,7 +177,15 @@ class App:
         """
         from emlinh_desktop.speech.voice_sample import voice_sample
 
-        return voice_sample(voice_id, self.paths.speech_cache, cancel)
+        return voice_sample(open_narrator(self.paths, self.online(), self.secrets), voice_id, self.paths.speech_cache, cancel)
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Every voice that can be chosen, without asking the network. Raises InputError BAD_OPTION."""
+        return open_narrator(self.paths, self.online(), self.secrets).voices()
+
+    def models(self, writer: str, cancel: CancelToken) -> tuple[str, ...]:
+        """As `models_of`, with what is set now."""
+        return models_of(writer, self.online(), self.secrets, cancel)
 
     def job_queue(self, stop: CancelToken) -> JobQueue:
         """A queue that makes films in this process, one after another, for `serve`."""
@@ -359,25 +369,52 @@ def speech_sources(paths: AppPaths, settings: OnlineSettings, secrets: Secrets) 
 def all_writers(settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure) -> list[ScriptWriter]:
     """The offline writer, the user's own words, and one writer for each provider of language models."""
     from emlinh_desktop.llm.chat_model import ChatModel
-    from emlinh_desktop.llm.providers import PROVIDERS, Provider, custom_provider
-    from emlinh_desktop.settings.online import LLM_KEY
     from emlinh_desktop.writing.llm import LlmWriter
     from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
     from emlinh_desktop.writing.own_script import OwnScriptWriter
+
+    def written_by(provider: Provider) -> ScriptWriter:
+        model = ChatModel(provider, settings.llm_model, lambda: model_key(provider, settings, secrets))
+        return LlmWriter(provider.id, provider.name, model, OfflineWriter(), on_failure)
+
+    return [OfflineWriter(), OwnScriptWriter(), *map(written_by, model_providers(settings).values())]
+
+
+def model_providers(settings: OnlineSettings) -> dict[str, Provider]:
+    """Every provider of language models by its id; an address of the user's own is one more, and takes OpenAI's place."""
+    from emlinh_desktop.llm.providers import PROVIDERS, Provider, custom_provider
 
     providers: dict[str, Provider] = dict(PROVIDERS)
     if settings.llm_url:
         own = custom_provider(settings.llm_url)
         providers |= {own.id: own, "openai": Provider("openai", own.name, settings.llm_url)}
+    return providers
 
-    def written_by(provider: Provider) -> ScriptWriter:
-        def key() -> str | None:
-            own_key = secrets.get(LLM_KEY)
-            return own_key or (secrets.get(provider.key_variable) if provider.key_variable else None)
 
-        return LlmWriter(provider.id, provider.name, ChatModel(provider, settings.llm_model, key), OfflineWriter(), on_failure)
+def model_key(provider: Provider, settings: OnlineSettings, secrets: Secrets) -> str | None:
+    """The key for a provider. What the keyring keeps for the user's own address goes nowhere else."""
+    from emlinh_desktop.settings.online import LLM_KEY
 
-    return [OfflineWriter(), OwnScriptWriter(), *map(written_by, providers.values())]
+    if provider.base_url == settings.llm_url:
+        return secrets.get(LLM_KEY)
+    return secrets.from_environment(LLM_KEY) or (secrets.get(provider.key_variable) if provider.key_variable else None)
+
+
+def models_of(writer: str, settings: OnlineSettings, secrets: Secrets, cancel: CancelToken) -> tuple[str, ...]:
+    """The models a provider has.
+
+    Raises:
+        Cancelled: within a second.
+        InputError: UNKNOWN_NAME.
+        ResourceError: a SERVICE_ code.
+    """
+    from emlinh_desktop.llm.model_list import list_models
+
+    providers = model_providers(settings)
+    if writer not in providers:
+        raise unknown_name("writer", writer, providers)
+    provider = providers[writer]
+    return list_models(provider, model_key(provider, settings, secrets), cancel)
 
 
 def _host(url: str) -> str:

@@ -27,6 +27,8 @@ from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import VideoRecord
+from emlinh_desktop.domain.utterance import Voice
+from emlinh_desktop.settings.secrets import KeyPlace, Secrets
 
 if TYPE_CHECKING:
     from emlinh_desktop.bridge.conversation import Conversation
@@ -50,7 +52,7 @@ class Studio(StudioApi):
         self._settings = settings
         self._conversation: Conversation | None = None
         self._records = Lane("records", self)
-        self._samples: Lane | None = None
+        self._errands: Lane | None = None
         self._leaving = CancelToken()
         self._queue = FilmQueue(services, self._records, self)
         self._queue.told.connect(self.told)
@@ -211,13 +213,31 @@ class Studio(StudioApi):
         self._ask(lambda: narration_of(self._services.store, self._services.jobs_folder, job_id), then)
 
     def voice_sample(self, voice_id: str, then: Callable[[Path | None], None]) -> None:
-        if self._samples is None:
-            self._samples = Lane("samples", self).start()
-        self._samples.ask(lambda: self._services.voice_sample(voice_id, self._leaving), then, lambda error: self._no_sample(error, then))
+        self._errand(lambda: self._services.voice_sample(voice_id, self._leaving), then, lambda error: self._no_sample(error, then))
 
     def _no_sample(self, error: Exception, then: Callable[[Path | None], None]) -> None:
         self._trouble(error)
         then(None)
+
+    def voices(self, then: Callable[[Sequence[Voice]], None]) -> None:
+        self._errand(self._services.voices, then, self._trouble)
+
+    # ---- online services
+
+    def models(self, writer: str, then: Callable[[Sequence[str] | EmlinhError], None]) -> None:
+        self._errand(lambda: _models(self._services, writer, self._leaving), then, self._trouble)
+
+    def key_place(self, name: str, then: Callable[[KeyPlace], None]) -> None:
+        self._errand(lambda: self._services.secrets.place(name), then, self._trouble)
+
+    def save_key(self, name: str, key: str, then: Callable[[KeyPlace], None]) -> None:
+        self._errand(lambda: _key_saved(self._services.secrets, name, key), then, self._trouble)
+
+    def _errand(self, do: Callable[[], Result], then: Callable[[Result], None], failed: Callable[[Exception], None]) -> None:
+        """What asks a service, a keyring or a voice, and may take its time: on a lane of its own, begun when first needed."""
+        if self._errands is None:
+            self._errands = Lane("errands", self).start()
+        self._errands.ask(do, then, failed)
 
     # ---- leaving
 
@@ -231,8 +251,8 @@ class Studio(StudioApi):
         self._leaving.cancel()
         queue_ended = self._queue.close(_PATIENCE_S)
         self._broadcasting.close()  # after the queue: its last event is still told
-        samples_ended = self._samples is None or self._samples.close(_PATIENCE_S)
-        self.ended = self._records.close(_PATIENCE_S) and queue_ended and samples_ended
+        errands_ended = self._errands is None or self._errands.close(_PATIENCE_S)
+        self.ended = self._records.close(_PATIENCE_S) and queue_ended and errands_ended
         self.blockSignals(True)
 
     ended = True
@@ -253,6 +273,21 @@ class Studio(StudioApi):
             coded.__cause__ = error
             error = coded
         self.trouble.emit(error)
+
+
+def _models(services: Services, writer: str, cancel: CancelToken) -> Sequence[str] | EmlinhError:
+    try:
+        return services.models(writer, cancel)
+    except EmlinhError as error:
+        return error
+
+
+def _key_saved(secrets: Secrets, name: str, key: str) -> KeyPlace:
+    if key:
+        secrets.save(name, key)
+    else:
+        secrets.forget(name)
+    return secrets.place(name)
 
 
 def _tidy(services: Services) -> None:

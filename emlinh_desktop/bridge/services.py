@@ -11,7 +11,9 @@ from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.event import JobId, ProgressEvent, SessionId
 from emlinh_desktop.domain.fallback import OnFailure
 from emlinh_desktop.domain.guest import Guest
+from emlinh_desktop.domain.utterance import Voice
 from emlinh_desktop.settings.online import OnlineSettings
+from emlinh_desktop.settings.secrets import Secrets
 
 if TYPE_CHECKING:
     from emlinh_desktop.pipeline.job_runner import Outcome
@@ -73,6 +75,17 @@ class Services(Protocol):
 
     def online(self) -> OnlineSettings:
         """Which online services are used now. Raises InputError for an environment that cannot be."""
+        ...
+
+    @property
+    def secrets(self) -> Secrets: ...
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Every voice that can be chosen, without asking the network. Raises InputError as `online`."""
+        ...
+
+    def models(self, writer: str, cancel: CancelToken) -> tuple[str, ...]:
+        """The models a provider has. Raises EmlinhError."""
         ...
 
     def start_broadcast(

@@ -17,9 +17,12 @@ from emlinh_desktop.bridge.broadcasting import BroadcastState
 from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
+from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import VideoRecord
+from emlinh_desktop.domain.utterance import Voice
+from emlinh_desktop.settings.secrets import KeyPlace
 
 
 class StudioApi(QObject):
@@ -144,6 +147,23 @@ class StudioApi(QObject):
     @abstractmethod
     def voice_sample(self, voice_id: str, then: Callable[[Path | None], None]) -> None:
         """A short spoken sample of a voice as a wav file."""
+
+    @abstractmethod
+    def voices(self, then: Callable[[Sequence[Voice]], None]) -> None:
+        """Every voice that can be chosen, offline ones first; the network is not asked."""
+
+    # ---- online services
+    @abstractmethod
+    def models(self, writer: str, then: Callable[[Sequence[str] | EmlinhError], None]) -> None:
+        """The models of a provider, or why they cannot be listed."""
+
+    @abstractmethod
+    def key_place(self, name: str, then: Callable[[KeyPlace], None]) -> None:
+        """Where the key of that variable's name is found."""
+
+    @abstractmethod
+    def save_key(self, name: str, key: str, then: Callable[[KeyPlace], None]) -> None:
+        """Keep a key ("" forgets it); where it is then."""
 
     # ---- leaving
     @abstractmethod

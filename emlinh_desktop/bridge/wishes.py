@@ -9,6 +9,7 @@ from typing import Any
 from emlinh_desktop.chat.meaning import Edit, WishedBrief
 from emlinh_desktop.domain.brief import Brief, Language, check_duration, clean_topic
 from emlinh_desktop.domain.script import Line
+from emlinh_desktop.domain.voice_name import language_named
 from emlinh_desktop.speech.voices import CATALOGUE, DEFAULT_VOICES, find_voice
 
 _GENDERS = {"nữ": "female", "nam": "male"}
@@ -75,7 +76,7 @@ def _with_stated(brief: Brief, stated: WishedBrief | Edit) -> Brief:
 
 
 def _speaks_other(voice_id: str | None, language: Language) -> bool:
-    return any(voice.id == voice_id and voice.language is not language for voice in CATALOGUE)
+    return language_named(voice_id) not in (None, language)
 
 
 def _voice(brief: Brief, stated: WishedBrief | Edit) -> str | None:

@@ -13,6 +13,7 @@ from emlinh_desktop.base.locale_text import interface_language
 from emlinh_desktop.domain.brief import DEFAULT_DURATION_S, Brief, Composition, Language, Quality, check_duration
 from emlinh_desktop.domain.errors import InputError
 from emlinh_desktop.domain.fallback import FallbackPolicy
+from emlinh_desktop.domain.voice_name import language_named
 
 
 class Theme(StrEnum):
@@ -83,10 +84,7 @@ class Settings:
 
     def voice_for(self, language: Language) -> str | None:
         """The usual voice if it speaks that language, as far as its name tells; else None."""
-        name = (self.voice or "").rpartition(":")[2]
-        tongue, parted = name[:2], name[2:3] in ("-", "_")
-        speaks_other = parted and tongue in set(Language) and tongue != language
-        return None if speaks_other else self.voice
+        return self.voice if language_named(self.voice) in (None, language) else None
 
 
 def changed(settings: Settings, fields: Mapping[str, Any]) -> Settings:

@@ -13,6 +13,7 @@ from emlinh_desktop.domain.event import ProgressEvent, Step
 from emlinh_desktop.ui.ui_text import ui_text
 
 _INTERNAL = "internal"
+_ENGINES = {"edge": "Edge", "openai": "OpenAI", "piper": "Piper"}
 
 
 def step_text(step: Step, values: Mapping[str, Any]) -> str:
@@ -48,13 +49,24 @@ def error_text(error: EmlinhError) -> str:
 
 
 def voice_name(voice_id: str) -> str:
-    """`vi-north-female` as a person would say it; an unknown id stays itself."""
+    """`vi-north-female` as a person would say it, `edge:vi-VN-HoaiMyNeural` by its name and engine; an unknown id stays itself."""
+    engine, colon, name = voice_id.rpartition(":")
+    if colon:
+        return f"{_short_name(engine, Path(name).name)} · {_ENGINES.get(engine, engine)}"
     language, _, rest = voice_id.partition("-")
     region, _, gender = rest.partition("-")
     keys = (f"ui.chat.voice.{gender}", f"ui.chat.region.{region}")
     if language not in ("vi", "en") or not all(has_text(key, "vi") for key in keys):
         return voice_id
     return f"{ui_text(keys[0])} · {ui_text(keys[1])}"
+
+
+def _short_name(engine: str, name: str) -> str:
+    """`vi-VN-HoaiMyNeural` -> HoaiMy, `vi_VN-vais1000-medium` -> vais1000; a file stays itself."""
+    parts = name.split("-")
+    if engine == "edge":
+        return parts[-1].removesuffix("Neural").removesuffix("Multilingual")
+    return parts[1] if engine == "piper" and len(parts) == 3 else name
 
 
 def background_name(background: str) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWi
 
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Brief, Composition, Language
 from emlinh_desktop.domain.timebase import MAX_DURATION_S, MIN_DURATION_S
+from emlinh_desktop.domain.voice_name import language_named
 from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES
 from emlinh_desktop.ui.chat.event_text import background_name, composition_name, voice_name
 from emlinh_desktop.ui.chat.flow_layout import FlowLayout
@@ -155,14 +156,15 @@ class OptionChips(QWidget):
                     follows = self._brief.language in (None, language)
                     fields = {"voice": voice.id} if follows else {"voice": voice.id, "language": language}
                     self._add(menu, voice_name(voice.id), fields)
+        other = self._brief.voice
+        if other is not None and ":" in other:
+            menu.addSeparator()
+            self._add(menu, voice_name(other), {"voice": other})
 
     def _fill_language(self, menu: QMenu) -> None:
-        from emlinh_desktop.speech.voices import CATALOGUE  # as above
-
         self._add(menu, ui_text("ui.chat.auto_language"), {"language": None})
-        spoken = {voice.id: voice.language for voice in CATALOGUE}
         for language in Language:
-            fits = self._brief.voice is None or spoken.get(self._brief.voice, language) is language
+            fits = language_named(self._brief.voice) in (None, language)
             self._add(menu, ui_text(f"ui.chat.language.{language.value}"), {"language": language} if fits else {"language": language, "voice": None})
 
     def _ask_length(self) -> None:

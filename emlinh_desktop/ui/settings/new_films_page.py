@@ -83,23 +83,28 @@ class NewFilmsPage(Page):
         self.composition.choose(settings.composition)
         self.background.choose(settings.background)
         self.language.choose(settings.film_language)
-        self.voice.choose(settings.voice)
+        self._show_voices(settings.voice)
         self.music.choose(settings.music)
         self.captions.setChecked(settings.captions)
         self.quality.choose(settings.quality)
         self.encoder.choose(settings.encoder)
 
-    def translate(self) -> None:
+    def _show_voices(self, chosen: str | None) -> None:
+        """The offline ones, and the chosen one if it is another."""
         from emlinh_desktop.speech.voices import CATALOGUE
 
+        names = [voice.id for voice in sorted(CATALOGUE, key=lambda voice: voice.language is not window_language().language)]
+        if chosen is not None and chosen not in names:
+            names.append(chosen)
+        self.voice.put_choices([(ui_text("ui.settings.by_language"), None), *((voice_name(name), name) for name in names)], chosen)
+
+    def translate(self) -> None:
         super().translate()
         self.length.setSuffix(" " + ui_text("ui.settings.seconds"))
         self.composition.set_choices([(composition_name(shape.value), shape) for shape in Composition])
         self.background.set_own_choices([(background_name(name), name) for name in BUILT_IN_BACKGROUNDS])
         by_topic = (ui_text("ui.settings.by_topic"), None)
         self.language.set_choices([by_topic, *((ui_text(f"ui.chat.language.{language.value}"), language) for language in Language)])
-        mine_first = sorted(CATALOGUE, key=lambda voice: voice.language is not window_language().language)
-        self.voice.set_choices([(ui_text("ui.settings.by_language"), None), *((voice_name(voice.id), voice.id) for voice in mine_first)])
         self.music.set_own_choices([(ui_text("ui.settings.no_music"), None)])
         self.quality.set_choices([(ui_text(f"ui.settings.quality.{quality.value}"), quality) for quality in Quality])
         self.encoder.set_choices([(ui_text("ui.settings.encoder.x264"), "x264"), *((name, name) for name in ENCODERS if name != "x264")])
