@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
     """List the voices, or do one thing with one of them."""
-    from emlinh_desktop.app import open_narrator, speech_sources
+    from emlinh_desktop.app.engines import open_narrator, speech_sources
     from emlinh_desktop.settings.online import online_settings_of
     from emlinh_desktop.settings.secrets import Secrets
 
@@ -44,7 +44,7 @@ def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
 
 def models(options: argparse.Namespace, cancel: CancelToken) -> int:
     """List the models of a provider, or of every local server that answers."""
-    from emlinh_desktop.app import model_providers, models_of
+    from emlinh_desktop.app.engines import model_names, model_providers
     from emlinh_desktop.llm.model_list import running_locally
     from emlinh_desktop.settings.online import online_settings_of
     from emlinh_desktop.settings.secrets import Secrets
@@ -53,7 +53,7 @@ def models(options: argparse.Namespace, cancel: CancelToken) -> int:
     if options.provider is None:
         found = running_locally(cancel, model_providers(settings).values())
     else:
-        found = {options.provider: models_of(options.provider, settings, Secrets(), cancel)}
+        found = {options.provider: model_names(options.provider, settings, Secrets(), cancel)}
     for provider_id, names in found.items():
         for name in names:
             _say(f"{provider_id:<12} {name}")

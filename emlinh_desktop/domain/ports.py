@@ -1,4 +1,4 @@
-"""What the pipeline needs from other rooms, as Protocols. `app.py` hands the real ones in; tests hand in fakes.
+"""What the pipeline needs from other rooms, as Protocols. `app` hands the real ones in; tests hand in fakes.
 
 Every call may be made from the one production thread. Long calls poll the token at least every 200 ms and
 raise `Cancelled` with nothing half-done left behind. Failures are `EmlinhError`s.

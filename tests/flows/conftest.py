@@ -1,4 +1,4 @@
-"""The real main window, wired by the shipped `app.py`, driven by keys and clicks."""
+"""The real main window, wired by the shipped `app`, driven by keys and clicks."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from emlinh_desktop.app import App, model_key, model_providers
+from emlinh_desktop.app import App
+from emlinh_desktop.app.engines import model_key, model_providers
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.paths import app_paths
 from emlinh_desktop.domain.brief import Brief, Language

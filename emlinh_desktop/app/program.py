@@ -1,7 +1,4 @@
-"""Composition root: the only file that knows every room. It hands the tools of one room to another.
-
-Rooms are imported where they are used: a command that lists jobs must not wait for a painter.
-"""
+"""The program without a face: records, films made from them, and the desk of the broadcast."""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from emlinh_desktop.app.engines import all_writers, model_names, open_narrator
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.file_name import free_name, safe_file_name
 from emlinh_desktop.base.locale_text import text
@@ -25,9 +23,7 @@ from emlinh_desktop.server.listeners import Listeners
 if TYPE_CHECKING:
     from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
     from emlinh_desktop.domain.guest import Guest
-    from emlinh_desktop.domain.ports import ScriptWriter
     from emlinh_desktop.domain.utterance import Voice
-    from emlinh_desktop.llm.providers import Provider
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
     from emlinh_desktop.server.broadcast import Broadcast
@@ -35,8 +31,6 @@ if TYPE_CHECKING:
     from emlinh_desktop.server.job_queue import JobQueue
     from emlinh_desktop.settings.online import OnlineSettings
     from emlinh_desktop.settings.secrets import Secrets
-    from emlinh_desktop.speech.engine import SpeechSource
-    from emlinh_desktop.speech.narrator import SpeechNarrator
     from emlinh_desktop.store.sqlite_store import SqliteStore
 
 
@@ -184,8 +178,8 @@ class App:
         return open_narrator(self.paths, self.online(), self.secrets).voices()
 
     def models(self, writer: str, cancel: CancelToken) -> tuple[str, ...]:
-        """As `models_of`, with what is set now."""
-        return models_of(writer, self.online(), self.secrets, cancel)
+        """As `model_names`, with what is set now."""
+        return model_names(writer, self.online(), self.secrets, cancel)
 
     def job_queue(self, stop: CancelToken) -> JobQueue:
         """A queue that makes films in this process, one after another, for `serve`."""
@@ -332,178 +326,3 @@ class QueueOrders:
 
     def cancel(self, job_id: JobId) -> bool:
         return self._queue.cancel(job_id)
-
-
-def open_narrator(paths: AppPaths, settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure | None = None) -> SpeechNarrator:
-    """The narrator with every engine behind it. Without `on_failure` a failure is final."""
-    from emlinh_desktop.speech.narrator import SpeechNarrator
-
-    sources = speech_sources(paths, settings, secrets)
-    return SpeechNarrator(paths.speech_cache, sources) if on_failure is None else SpeechNarrator(paths.speech_cache, sources, on_failure)
-
-
-def speech_sources(paths: AppPaths, settings: OnlineSettings, secrets: Secrets) -> list[SpeechSource]:
-    """Every engine beside the offline one."""
-    from emlinh_desktop.settings.online import SPEECH_KEY
-    from emlinh_desktop.speech.compatible import CompatibleSource, SpeechEndpoint
-    from emlinh_desktop.speech.edge import EdgeSource
-    from emlinh_desktop.speech.piper import PiperSource
-    from emlinh_desktop.speech.recording import RecordingSource
-
-    def key() -> str | None:
-        own_key = secrets.get(SPEECH_KEY)  # OpenAI's key goes to OpenAI alone
-        return own_key if own_key or settings.speech_url else secrets.get("OPENAI_API_KEY")
-
-    if settings.speech_url:  # an address of the user's own may need no key
-        endpoint = SpeechEndpoint(_host(settings.speech_url), settings.speech_url, settings.speech_model or "", "", settings.speech_voices)
-    else:
-        endpoint = SpeechEndpoint("OpenAI", "https://api.openai.com/v1", settings.speech_model or "", "OPENAI_API_KEY", settings.speech_voices)
-    return [
-        EdgeSource(paths.speech_cache),
-        CompatibleSource(endpoint, key),
-        PiperSource(paths.data / "voices"),
-        RecordingSource(paths.speech_cache),
-    ]
-
-
-def all_writers(settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure) -> list[ScriptWriter]:
-    """The offline writer, the user's own words, and one writer for each provider of language models."""
-    from emlinh_desktop.llm.chat_model import ChatModel
-    from emlinh_desktop.writing.llm import LlmWriter
-    from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
-    from emlinh_desktop.writing.own_script import OwnScriptWriter
-
-    def written_by(provider: Provider) -> ScriptWriter:
-        model = ChatModel(provider, settings.llm_model, lambda: model_key(provider, settings, secrets))
-        return LlmWriter(provider.id, provider.name, model, OfflineWriter(), on_failure)
-
-    return [OfflineWriter(), OwnScriptWriter(), *map(written_by, model_providers(settings).values())]
-
-
-def model_providers(settings: OnlineSettings) -> dict[str, Provider]:
-    """Every provider of language models by its id; an address of the user's own is one more, and takes OpenAI's place."""
-    from emlinh_desktop.llm.providers import PROVIDERS, Provider, custom_provider
-
-    providers: dict[str, Provider] = dict(PROVIDERS)
-    if settings.llm_url:
-        own = custom_provider(settings.llm_url)
-        providers |= {own.id: own, "openai": Provider("openai", own.name, settings.llm_url)}
-    return providers
-
-
-def model_key(provider: Provider, settings: OnlineSettings, secrets: Secrets) -> str | None:
-    """The key for a provider. What the keyring keeps for the user's own address goes nowhere else."""
-    from emlinh_desktop.settings.online import LLM_KEY
-
-    if provider.base_url == settings.llm_url:
-        return secrets.get(LLM_KEY)
-    return secrets.from_environment(LLM_KEY) or (secrets.get(provider.key_variable) if provider.key_variable else None)
-
-
-def models_of(writer: str, settings: OnlineSettings, secrets: Secrets, cancel: CancelToken) -> tuple[str, ...]:
-    """The models a provider has.
-
-    Raises:
-        Cancelled: within a second.
-        InputError: UNKNOWN_NAME.
-        ResourceError: a SERVICE_ code.
-    """
-    from emlinh_desktop.llm.model_list import list_models
-
-    providers = model_providers(settings)
-    if writer not in providers:
-        raise unknown_name("writer", writer, providers)
-    provider = providers[writer]
-    return list_models(provider, model_key(provider, settings, secrets), cancel)
-
-
-def _host(url: str) -> str:
-    return url.split("//", 1)[-1].split("/", 1)[0]
-
-
-class OpenedWindow:
-    """The window with everything behind it, wired. GUI thread, a QApplication must exist.
-
-    `close` once when the window's `leaving` was told; the event loop is the caller's.
-    """
-
-    def __init__(self, app: App) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        from emlinh_desktop.base.locale_text import text
-        from emlinh_desktop.bridge.film_studio import Studio
-        from emlinh_desktop.bridge.settings_holder import SettingsHolder
-        from emlinh_desktop.bridge.sleep_inhibitor import SleepInhibitor
-        from emlinh_desktop.bridge.warm_up import WarmUp
-        from emlinh_desktop.settings import settings_file
-        from emlinh_desktop.ui import window_state
-        from emlinh_desktop.ui.main_window import MainWindow
-        from emlinh_desktop.ui.theme import apply_theme
-        from emlinh_desktop.ui.ui_text import window_language
-
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        self._place_file = app.paths.config / window_state.FILE_NAME
-        self.settings = SettingsHolder(app.paths.config / settings_file.FILE_NAME)
-        window_language().set_language(self.settings.settings.language)
-        apply_theme(application, self.settings.settings.theme)
-        self.studio = Studio(app, self.settings)
-        self.window = MainWindow(self.studio, self.settings)
-        window_state.restore_window(self.window, self._place_file)
-        self._warm_up = WarmUp(_HEAVY)
-        self._awake = SleepInhibitor(text("ui.window.awake", self.settings.settings.language.value))
-        self.studio.busy_changed.connect(self._awake.set_awake)
-        self.window.painted.connect(self.studio.start)
-        self.studio.opened.connect(self._warm_up.start)
-
-    def close(self) -> bool:
-        """End every lane and let go of everything; False if a thread did not end in time."""
-        from emlinh_desktop.ui import window_state
-
-        window_state.keep_window(self.window, self._place_file)
-        self.window.hide()
-        self._awake.set_awake(False)
-        self.studio.close()
-        warmed = self._warm_up.close(_PATIENCE_S)
-        self.settings.close()
-        return self.studio.ended and warmed
-
-
-def run_window(paths: AppPaths, cancel: CancelToken) -> int:
-    """Open the window and return when it was closed for good. Main thread. `cancel` ends it; a film is then continued later.
-
-    Raises:
-        ResourceError: NO_DISPLAY, SYSTEM_LIBRARY_MISSING.
-    """
-    from emlinh_desktop.ui.desktop_program import DesktopProgram
-
-    program = DesktopProgram(paths.data)
-    if not program.is_first():
-        return 0
-    app = App(paths, CancelToken(cancel))
-    opened = OpenedWindow(app)
-    program.live(opened.window, cancel)
-    if not opened.close():
-        program.leave_at_once()
-    app.close()
-    program.end()
-    return 0
-
-
-_PATIENCE_S = 8.0
-_HEAVY = (
-    "emlinh_desktop.bridge.conversation",
-    "numpy",
-    "av",
-    "emlinh_desktop.pipeline.job_runner",
-    "emlinh_desktop.lipsync.mouth_track",
-    "emlinh_desktop.speech.narrator",
-    "emlinh_desktop.picture.caption_pages",
-    "emlinh_desktop.render.renderer",
-    "moviepy",
-    "emlinh_desktop.picture.own_media",
-    "emlinh_desktop.sound.mixer",
-    "emlinh_desktop.writing.own_script",
-    "emlinh_desktop.writing.offline.offline_writer",
-)
-"""what a film needs, imported one by one after the window was painted"""
