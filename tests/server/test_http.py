@@ -126,6 +126,16 @@ def test_the_description_names_every_route_and_no_other(stage: Stage) -> None:
     assert routes == {(method, path) for path, methods in DESCRIPTION["paths"].items() for method in methods}
 
 
+@pytest.mark.parametrize("voice", ["edge:HoaiMy", "edge:vi-VN-NamMinhNeural", "openai:nova", "piper:vi_VN-vais1000-medium", "vi-south-male"])
+def test_every_voice_of_the_catalogue_may_be_wished(stage: Stage, voice: str) -> None:
+    async def work(client: Client) -> None:
+        status, made, _ = await client.ask("POST", "/api/chat/create-video", json={**WISH, "voice": voice})
+        assert status == 202
+        assert stage.app.store.job(made["job_id"]).brief.voice == voice
+
+    play(stage, work)
+
+
 def test_a_film_from_the_wish_to_its_files(stage: Stage) -> None:
     async def work(client: Client) -> None:
         status, made, _ = await client.ask("POST", "/api/chat/create-video", json=WISH)
@@ -251,6 +261,10 @@ def test_an_end_that_nobody_told_is_found(stage: Stage, monkeypatch: pytest.Monk
         ("POST", "/api/chat/create-video", {"json": {**WISH, "composition": "Scene-Round"}}, 400, "unknown_name"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "background": "/etc/passwd"}}, 400, "unknown_name"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": "nobody"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": "edge:Nobody"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": "recording:/etc/passwd"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": " Recording:/etc/passwd"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": "piper:/etc/x.onnx"}}, 400, "unknown_name"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "session_id": "a/b"}}, 400, "bad_request"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "captions": "no"}}, 400, "bad_request"),
         ("POST", "/api/chat/create-video", {"json": {"topic": "a", "x": "y" * MAX_BODY_BYTES}}, 413, "too_large"),

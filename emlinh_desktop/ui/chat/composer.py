@@ -11,10 +11,11 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
+from emlinh_desktop.bridge.dropped_files import ENDINGS, DroppedKind, kind_of
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.ui.buttons import IconButton
-from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES, SCRIPT_SUFFIXES, SOUND_SUFFIXES, Attachments, FileRole, role_of
+from emlinh_desktop.ui.chat.attachments import Attachments
 from emlinh_desktop.ui.chat.option_chips import OptionChips
 from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.theme import colours, theme_news, ui_font
@@ -204,7 +205,7 @@ class Composer(QFrame):
         self.leave_again()
         self.files.clear()
         self.edit.setFocus()
-        if again is None or any(role_of(path) is FileRole.SCRIPT for path in files):  # a script is read where films are understood
+        if again is None or any(kind_of(path) is DroppedKind.SCRIPT for path in files):  # a script is read where films are understood
             self.sent.emit(words, files, brief)
         else:
             self.make_wanted.emit(_with_files(dataclasses.replace(again, topic=words or again.topic), files))
@@ -230,7 +231,7 @@ class Composer(QFrame):
         self.style().polish(self)
 
     def _ask_files(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in (*SCRIPT_SUFFIXES, *BACKGROUND_SUFFIXES, *SOUND_SUFFIXES))
+        kinds = " ".join(f"*{suffix}" for endings in ENDINGS.values() for suffix in endings)
         dialog = QFileDialog(self, ui_text("ui.chat.attach"), "", f"{ui_text('ui.chat.attach')} ({kinds})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -244,5 +245,5 @@ class Composer(QFrame):
 def _with_files(brief: Brief, files: Sequence[Path]) -> Brief:
     for path in files:
         own = str(path.absolute())
-        brief = dataclasses.replace(brief, background=own) if role_of(path) is FileRole.BACKGROUND else dataclasses.replace(brief, music=own)
+        brief = dataclasses.replace(brief, background=own) if kind_of(path) is DroppedKind.BACKGROUND else dataclasses.replace(brief, music=own)
     return brief

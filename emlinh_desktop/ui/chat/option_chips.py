@@ -12,10 +12,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
+from emlinh_desktop.bridge.dropped_files import ENDINGS, DroppedKind
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Brief, Composition, Language
 from emlinh_desktop.domain.timebase import MAX_DURATION_S, MIN_DURATION_S
 from emlinh_desktop.domain.voice_name import language_named
-from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES
 from emlinh_desktop.ui.chat.event_text import background_name, composition_name, voice_name
 from emlinh_desktop.ui.chat.flow_layout import FlowLayout
 from emlinh_desktop.ui.icons import icon
@@ -184,7 +184,7 @@ class OptionChips(QWidget):
         self._choose({"duration_s": float(length_s)})
 
     def _ask_background(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in BACKGROUND_SUFFIXES)
+        kinds = " ".join(f"*{suffix}" for suffix in ENDINGS[DroppedKind.BACKGROUND])
         dialog = QFileDialog(self, ui_text("ui.chat.own_background"), "", f"{ui_text('ui.chat.chip.background')} ({kinds})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QDoubleSpinBox
 
+from emlinh_desktop.bridge.dropped_files import ENDINGS, DroppedKind
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Composition, Language, Quality
 from emlinh_desktop.domain.timebase import MAX_DURATION_S, MIN_DURATION_S
 from emlinh_desktop.settings.settings import Settings
-from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES, SOUND_SUFFIXES
 from emlinh_desktop.ui.chat.event_text import background_name, composition_name, voice_name
 from emlinh_desktop.ui.choice_box import ChoiceBox
 from emlinh_desktop.ui.settings.own_file import OwnFileBox
@@ -36,10 +36,10 @@ class NewFilmsPage(Page):
         self.length.setFixedWidth(CONTROL_WIDTH_PX)
         self.length.lineEdit().setTextMargins(7, 0, 7, 0)
         self.composition = ChoiceBox("ui.settings.composition")
-        self.background = OwnFileBox("ui.settings.background", BACKGROUND_SUFFIXES)
+        self.background = OwnFileBox("ui.settings.background", ENDINGS[DroppedKind.BACKGROUND])
         self.language = ChoiceBox("ui.settings.film_language")
         self.voice = ChoiceBox("ui.settings.voice")
-        self.music = OwnFileBox("ui.settings.music", SOUND_SUFFIXES)
+        self.music = OwnFileBox("ui.settings.music", ENDINGS[DroppedKind.MUSIC])
         self.captions = Switch()
         self.quality = ChoiceBox("ui.settings.picture_quality")
         self.encoder = ChoiceBox("ui.settings.encoder")
