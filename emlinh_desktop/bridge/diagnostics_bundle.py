@@ -86,6 +86,8 @@ def _settings_text(settings: Settings) -> str:
     for name in ("output_folder", "background", "music"):
         if shown[name] and Path(str(shown[name])).is_absolute():
             shown[name] = "<own>" + Path(str(shown[name])).suffix
+    for name in ("llm_url", "speech_url"):  # an address of the user's own may hold a name, a password or a key
+        shown[name] = "<own>" if shown[name] else ""
     return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
 
 
