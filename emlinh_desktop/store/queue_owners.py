@@ -20,7 +20,7 @@ class QueueOwners:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._guard = threading.Lock()
-        self._name = new_owner()
+        self._name = ""
         self._held: BaseFileLock | None = None
 
     def ours(self) -> str:
@@ -31,28 +31,37 @@ class QueueOwners:
         """
         with self._guard:
             if self._held is None:
-                path = self._path(self._name)
-                with classified(path):
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    lock = _lock(path)
-                    lock.acquire(blocking=False)
-                self._held = lock
+                with classified(self._folder):
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    self._sweep()
+                    self._name, self._held = self._taken()
             return self._name
+
+    def _taken(self) -> tuple[str, BaseFileLock]:
+        """A lock of our own. Another process's sweep may take a new file for a dead one's: then it is another name."""
+        while True:
+            name = new_owner()
+            lock = _lock(self._path(name))
+            if _acquired(lock):
+                if self._path(name).is_file():
+                    return name, lock
+                lock.release()
+
+    def _sweep(self) -> None:
+        """Remove what processes left that were killed."""
+        for path in self._folder.glob("*.lock"):
+            self.alive(path.stem)
 
     def alive(self, owner: str | None) -> bool:
         """Whether the process that queued a job under this name still wants it; what a dead one left is removed."""
-        if owner == self._name:
-            return True
-        path = self._path(owner or "")
-        if not owner or not path.is_file():
+        if not owner:
             return False
-        from filelock import Timeout
-
+        path = self._path(owner)
+        if owner == self._name or not path.is_file():
+            return owner == self._name
         lock = _lock(path)
         with classified(path):
-            try:
-                lock.acquire(blocking=False)
-            except Timeout:
+            if not _acquired(lock):
                 return True
         _remove(lock, path)
         return False
@@ -61,8 +70,9 @@ class QueueOwners:
         """What this process has queued may be taken by others."""
         with self._guard:
             held, self._held = self._held, None
+            name, self._name = self._name, ""
         if held is not None:
-            _remove(held, self._path(self._name))
+            _remove(held, self._path(name))
 
     def _path(self, owner: str) -> Path:
         return self._folder / f"{owner}.lock"
@@ -72,6 +82,16 @@ def _lock(path: Path) -> BaseFileLock:
     from filelock import FileLock
 
     return FileLock(path, thread_local=False)
+
+
+def _acquired(lock: BaseFileLock) -> bool:
+    from filelock import Timeout
+
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return False
+    return True
 
 
 def _remove(lock: BaseFileLock, path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
@@ -246,3 +247,35 @@ def test_it_is_on_again_after_a_restart_and_ends_with_the_window(host: Host, sta
     again = start_window()
     again.until(lambda: again.studio.broadcast_state().address == address)
     assert again.window.sidebar.broadcast.text().startswith("Đang phát")
+
+
+@pytest.mark.parametrize("end", ["switch", "window"])
+def test_those_who_are_connected_are_let_go_quickly(host: Host, end: str) -> None:
+    address = host.on()
+    url, _, key = address.partition("/#token=")
+    codes: list[int | None] = []
+
+    async def stay() -> None:
+        async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {key}"}) as session, session.ws_connect(f"{url}/ws") as socket_:
+            await socket_.receive()
+            async for _ in socket_:
+                pass
+            codes.append(socket_.close_code)
+
+    clients = [threading.Thread(target=lambda: asyncio.run(asyncio.wait_for(stay(), 60))) for _ in range(3)]
+    for client in clients:
+        client.start()
+    host.user.until(lambda: len(host.state.guests) == 3)
+    assert host.page.guests.text().count("127.0.0.1") == 3
+    began = time.monotonic()
+    if end == "switch":
+        host.switch()
+        host.user.until(lambda: not any(client.is_alive() for client in clients))
+    else:
+        host.dialog.close()
+        host.user.window.close()
+        host.user.leave()
+    for client in clients:
+        client.join(10)
+    assert time.monotonic() - began < 5
+    assert codes == [1001] * 3  # going away

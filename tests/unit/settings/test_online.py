@@ -12,8 +12,8 @@ from emlinh_desktop.app.engines import model_key, model_providers
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.paths import app_paths
 from emlinh_desktop.domain.brief import Brief, Language
-from emlinh_desktop.domain.errors import ErrorCode, InputError
-from emlinh_desktop.domain.fallback import FallbackPolicy
+from emlinh_desktop.domain.errors import ErrorCode, InputError, ResourceError
+from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, FallbackPolicy
 from emlinh_desktop.settings.online import VARIABLES, OnlineSettings, online_settings, online_settings_of
 from emlinh_desktop.settings.secrets import Secrets
 from emlinh_desktop.settings.settings import Settings
@@ -83,6 +83,15 @@ def test_a_wish_gets_the_usual_writer_and_voice(brief: Brief, writer: str | None
     with App(paths, CancelToken()) as app:
         found = app.usual(brief, writer)
     assert (found.writer, found.voice) == expected
+
+
+@pytest.mark.parametrize(("policy", "choice"), [("ask", FallbackChoice.STOP), ("fall_back", FallbackChoice.STAND_IN), ("stop", FallbackChoice.STOP)])
+def test_where_nobody_can_be_asked_the_setting_decides(policy: str, choice: FallbackChoice) -> None:
+    paths = app_paths()
+    save(paths.config / FILE_NAME, Settings(fallback=FallbackPolicy(policy)))
+    fallback = Fallback("voice", "edge:x", "vi-north-female", ResourceError(ErrorCode.SERVICE_DOWN, service="x", status=500))
+    with App(paths, CancelToken()) as app:
+        assert app._on_failure(fallback, CancelToken()) is choice
 
 
 def test_a_kept_key_of_an_own_address_goes_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,3 +138,18 @@ def test_a_command_lines_job_is_left_to_it(store: SqliteStore, paths: AppPaths) 
     store._queue_owners.release()
     with open_store(paths, CancelToken()) as serve:
         assert serve.adopt_queued() == []
+
+
+def test_what_killed_processes_left_is_swept(store: SqliteStore, paths: AppPaths, start_child: Callable[[str, JobId], Child]) -> None:
+    folder = paths.data / "queue-owners"
+    store.create_job(Brief("a"), CLI_SESSION, None)
+    children = [start_child(QUEUE_UNTIL_TOLD, JobId("none")) for _ in range(2)]
+    for child in children:
+        child.go()
+        assert child.heard()
+    children[0].end(kill=True)
+    assert len(list(folder.iterdir())) == 3
+    with open_store(paths, CancelToken()) as another:
+        another.create_job(Brief("b"), CLI_SESSION, None)
+        assert len(list(folder.iterdir())) == 3  # ours, the living child's, the other store's
+    assert len(list(folder.iterdir())) == 2
