@@ -39,6 +39,7 @@ class ProgressBubble(Bubble):
         self._values: dict[Step, Mapping[str, Any]] = station_values(view.events)
         self._step = next((event.step for event in reversed(view.events) if event.step in STATION_PERCENT), Step.REQUEST_RECEIVED)
         self._began_at = _start_of(view)
+        self._progress = view.job.progress
         self._eta_s: float | None = None
         self._eta_at = time.monotonic()
         self._cancelling = False
@@ -109,6 +110,7 @@ class ProgressBubble(Bubble):
             self._began_at = datetime.now(UTC)
             self._eta_s = None
         self._view = view
+        self._progress = max(self._progress, view.job.progress)
         self._values.update(station_values(view.events))
         self._show_all()
 
@@ -120,6 +122,7 @@ class ProgressBubble(Bubble):
             self._values[event.step] = event.data.get("values", {})
         self._step = event.step
         self._take_eta(event)
+        self._progress = event.progress
         self._bar.set_percent(event.progress)
         self._percent.setText(ui_text("ui.chat.percent", percent=int(event.progress)))
         self._show_message()
@@ -161,7 +164,7 @@ class ProgressBubble(Bubble):
         self.earlier_button.setVisible(waiting)
         self.later_button.setVisible(waiting)
         self.earlier_button.setEnabled(self._view.place > 1)
-        self._percent.setText(ui_text("ui.chat.percent", percent=int(self._view.job.progress)))
+        self._percent.setText(ui_text("ui.chat.percent", percent=int(self._progress)))
         self._show_message()
         self._show_times()
 
