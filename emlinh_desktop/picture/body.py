@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ _TRUNK = ("neck", "body", "collar")
 _ARM_STEPS = 24
 _PALM_TURNS_AT = 0.34  # of the way: the hand is on its way forward, seen end on
 _BODY_CACHE_BYTES = 16_000_000
+_KEPT_RECTS = 64
 
 
 class BodyKey(NamedTuple):
@@ -34,6 +36,7 @@ class Body:
         self._base = base
         self._rise_unit = rise_unit
         self._states = LayerCache(_BODY_CACHE_BYTES)
+        self.rect = functools.lru_cache(maxsize=_KEPT_RECTS)(self._rect)
 
     def key(self, pose: Pose, rise_step: int) -> BodyKey:
         return BodyKey(rise_step, round(max(0.0, min(1.0, pose.arm)) * _ARM_STEPS))
@@ -47,7 +50,7 @@ class Body:
         (moving,) = self._states.get(key, lambda: (self._arm("r", key),))
         return trunk, moving, still
 
-    def rect(self, key: BodyKey) -> QRect:
+    def _rect(self, key: BodyKey) -> QRect:
         rect = QRect()
         for layer in self.layers(key):
             rect = rect.united(layer.rect)
