@@ -1,7 +1,7 @@
 """A Shot and a frame index to a Pose: a pure function, so that frames can be painted in any order, anywhere.
 
 Slow motion (breath, sway) follows the Shot's motion clock, which neighbours share. It is sampled every eighth frame,
-slow enough for steps of about half a pixel; leans, nods and gestures are animated on twos, as animators say. Most frames then
+slow enough for steps of about half a pixel; leans and nods are animated on twos, as animators say. Most frames then
 change the face alone, which costs a fifth of a whole figure.
 """
 
@@ -48,7 +48,7 @@ def pose_at(shot: Shot, frame: int) -> Pose:
         turn=turn + _wave(clock_s, 12.1, 0.14),
         nod=0.5 * _accent(beats.nods, quick_s) + _wave(clock_s, 7.9, 0.08),
         breath=breath_depth(clock_s),
-        arm=_gesture(beats, quick_s),
+        arm=_gesture(beats, t_s),
     )
 
 

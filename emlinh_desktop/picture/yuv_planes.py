@@ -6,7 +6,6 @@ rectangle alone gives the same bytes as the whole picture.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -22,10 +21,9 @@ from emlinh_desktop.picture.ink import BytePixels, U, Y
 Plane: TypeAlias = npt.NDArray[np.uint8]
 """shape (rows, columns)"""
 
-_KEPT_CONTEXTS = 64
 _BAND_ROWS = 32  # what is in work at a time stays in the processor's cache
 _BAND_BYTES = 256 * 1024  # the same for one plane of bytes; a band more costs seven calls
-_GRID_X = 8  # fewer different widths, fewer contexts
+_GRID_X = 8
 _GRID_Y = 2
 
 
@@ -67,7 +65,7 @@ class YuvPlanes:
         for plane in (y, u, v):
             plane.fill(0)
         self.frame = YuvFrame(y, u, v, picture)
-        self._contexts: OrderedDict[tuple[int, int], VideoReformatter] = OrderedDict()
+        self._apart = VideoReformatter()  # set up anew for each size, which costs less (8 us) than keeping many (128 KB each)
 
     def take(self, pixels: BytePixels, rect: QRect) -> None:
         """Take one rectangle (even position and size) of the whole picture."""
@@ -77,9 +75,9 @@ class YuvPlanes:
         """One rectangle (even position and size) of a painting, taken apart; the planes stay as they are."""
         x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
         source = av.VideoFrame.from_numpy_buffer(pixels[y : y + h, x : x + w], "bgra")
-        apart = self._context(w, h).reformat(source, format="gbrp", threads=1)  # planes in the order G, B, R; no arithmetic
+        apart = self._apart.reformat(source, format="gbrp", threads=1)  # planes in the order G, B, R; no arithmetic
         green, blue, red = plane_views(apart)
-        return Patch(red, _halved(green), _halved(blue), x, y)
+        return Patch(red.copy(), _halved(green), _halved(blue), x, y)  # a view would keep all three planes
 
     def put(self, patch: Patch) -> None:
         """Lay a rectangle over the planes."""
@@ -94,15 +92,6 @@ class YuvPlanes:
         np.copyto(self.frame.y, planes.y)
         np.copyto(self.frame.u, planes.u)
         np.copyto(self.frame.v, planes.v)
-
-    def _context(self, width_px: int, height_px: int) -> VideoReformatter:
-        """One swscale context a size: a context is set up anew whenever its size changes."""
-        key = (width_px, height_px)
-        context = self._contexts.pop(key, None) or VideoReformatter()
-        self._contexts[key] = context
-        if len(self._contexts) > _KEPT_CONTEXTS:
-            self._contexts.popitem(last=False)
-        return context
 
 
 def _halved(plane: Plane) -> Plane:
