@@ -21,7 +21,7 @@ from emlinh_desktop.picture.ink import BytePixels, U, Y
 Plane: TypeAlias = npt.NDArray[np.uint8]
 """shape (rows, columns)"""
 
-_BAND_ROWS = 32  # what is in work at a time stays in the processor's cache
+_BAND_ROWS = 64  # what is in work at a time stays in the processor's cache
 _BAND_BYTES = 256 * 1024  # the same for one plane of bytes; a band more costs seven calls
 _GRID_X = 8
 _GRID_Y = 2
@@ -56,8 +56,23 @@ class Patch(Planes):
     y_px: int
 
 
+class PlaneCutter:
+    """Takes painted rectangles apart into planes. Not thread-safe."""
+
+    def __init__(self) -> None:
+        self._apart = VideoReformatter()  # set up anew for each size, which costs less (8 us) than keeping many (128 KB each)
+
+    def cut(self, pixels: BytePixels, rect: QRect) -> Patch:
+        """One rectangle (even position and size) of a painting, in memory of its own."""
+        x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
+        source = av.VideoFrame.from_numpy_buffer(pixels[y : y + h, x : x + w], "bgra")
+        apart = self._apart.reformat(source, format="gbrp", threads=1)  # planes in the order G, B, R; no arithmetic
+        green, blue, red = plane_views(apart)
+        return Patch(red.copy(), _halved(green), _halved(blue), x, y)  # a view would keep all three planes
+
+
 class YuvPlanes:
-    """Persistent planes, renewed rectangle by rectangle."""
+    """Persistent planes, renewed patch by patch."""
 
     def __init__(self, width_px: int, height_px: int) -> None:
         picture = av.VideoFrame(width_px, height_px, "yuv420p")
@@ -65,19 +80,6 @@ class YuvPlanes:
         for plane in (y, u, v):
             plane.fill(0)
         self.frame = YuvFrame(y, u, v, picture)
-        self._apart = VideoReformatter()  # set up anew for each size, which costs less (8 us) than keeping many (128 KB each)
-
-    def take(self, pixels: BytePixels, rect: QRect) -> None:
-        """Take one rectangle (even position and size) of the whole picture."""
-        self.put(self.cut(pixels, rect))
-
-    def cut(self, pixels: BytePixels, rect: QRect) -> Patch:
-        """One rectangle (even position and size) of a painting, taken apart; the planes stay as they are."""
-        x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
-        source = av.VideoFrame.from_numpy_buffer(pixels[y : y + h, x : x + w], "bgra")
-        apart = self._apart.reformat(source, format="gbrp", threads=1)  # planes in the order G, B, R; no arithmetic
-        green, blue, red = plane_views(apart)
-        return Patch(red.copy(), _halved(green), _halved(blue), x, y)  # a view would keep all three planes
 
     def put(self, patch: Patch) -> None:
         """Lay a rectangle over the planes."""
@@ -86,12 +88,6 @@ class YuvPlanes:
         self.frame.y[y : y + h, x : x + w] = patch.y
         self.frame.u[half] = patch.u
         self.frame.v[half] = patch.v
-
-    def copy_from(self, planes: Planes) -> None:
-        """Take a whole picture that is in planes already."""
-        np.copyto(self.frame.y, planes.y)
-        np.copyto(self.frame.u, planes.u)
-        np.copyto(self.frame.v, planes.v)
 
 
 def _halved(plane: Plane) -> Plane:

@@ -11,9 +11,9 @@ from emlinh_desktop.app import open_narrator
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.paths import AppPaths
 from emlinh_desktop.domain.brief import Brief, Composition, Language
-from emlinh_desktop.domain.ports import Narration
 from emlinh_desktop.domain.script import Script
 from emlinh_desktop.domain.shot import Background, Look, Shot
+from emlinh_desktop.domain.utterance import Narration
 from emlinh_desktop.lipsync.mouth_track import MouthTracker
 from emlinh_desktop.picture.caption_pages import CaptionPages
 from emlinh_desktop.pipeline.planning import make_shots, plan_film
