@@ -25,7 +25,9 @@ from emlinh_desktop.base.loudness_meter import measure_loudness  # noqa: E402
 
 RATE_HZ = 48_000
 LOUDNESS_LUFS = -20.0
-VORBIS_QUALITY = "4"
+VORBIS_QUALITY = "6"
+_UPBEAT_S = 0.03
+"""a piece is cut this long before its first beat, where what rings is smooth"""
 _SEMITONES = {"C": -9, "D": -7, "E": -5, "F": -4, "G": -2, "A": 0, "B": 2}
 
 Tone = npt.NDArray[np.float64]
@@ -115,11 +117,12 @@ def brush(seed: int) -> Tone:
 
 
 class Loop:
-    """A circular stereo buffer of whole bars of four beats."""
+    """A circular stereo buffer of whole bars of four beats, a whole number of hundredths of a second long: players round to those."""
 
     def __init__(self, bars: int, beats_a_minute: float) -> None:
-        self.beat_s = 60 / beats_a_minute
-        self.sound = np.zeros((round(4 * bars * self.beat_s * RATE_HZ), 2))
+        hundredths = round(4 * bars * 6000 / beats_a_minute)
+        self.beat_s = hundredths / 100 / (4 * bars)
+        self.sound = np.zeros((hundredths * RATE_HZ // 100, 2))
 
     def lay(self, beat: float, tone: Tone, level_db: float, pan: float = 0.5) -> None:
         """Add a tone at a beat; `pan` 0 is left, 1 right."""
@@ -238,7 +241,7 @@ def make(name: str, folder: Path) -> Path:
     Vorbis keeps the length to the sample and goes on quietly past the end while it encodes: the step from the last sample to the first
     bends no more than the music itself does. With Opus and AAC it bent ten times as much, which is a click.
     """
-    sound = PIECES[name]()
+    sound = np.roll(PIECES[name](), round(_UPBEAT_S * RATE_HZ), axis=0)
     sound *= 0.3 / np.abs(sound).max()
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / f"{name}.wav"

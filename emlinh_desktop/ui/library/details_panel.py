@@ -14,7 +14,7 @@ from emlinh_desktop.domain.conversation import JobView
 from emlinh_desktop.domain.event import JobStatus, ProgressEvent, Step
 from emlinh_desktop.domain.film import VideoRecord
 from emlinh_desktop.ui.buttons import IconButton, ThemedButton
-from emlinh_desktop.ui.chat.event_text import background_name, composition_name, failure_text, step_text, voice_name
+from emlinh_desktop.ui.chat.event_text import background_name, composition_name, failure_text, music_name, step_text, voice_name
 from emlinh_desktop.ui.chat.time_text import clock_text, span_text
 from emlinh_desktop.ui.day_names import long_moment
 from emlinh_desktop.ui.library.film_picture import FilmPicture
@@ -171,7 +171,7 @@ class DetailsPanel(QWidget):
             rows.append(("picture_quality", ui_text(f"ui.settings.quality.{brief.quality.value}")))
             rows.append(("captions", ui_text("ui.library.yes" if brief.captions else "ui.library.no")))
             if brief.music:
-                rows.append(("music", Path(brief.music).name))
+                rows.append(("music", music_name(brief.music)))
         if film.path is not None:
             rows.append(("file", Path(film.path).name))
         return [(ui_text(f"ui.library.{key}"), value) for key, value in rows if value]

@@ -180,14 +180,52 @@ def test_lengths_are_changed(edit: Edit, seconds: float) -> None:
         Edit("line_text", line=9, text="x"),
         Edit("line_text", line=0, text="x"),
         Edit("line_text", line=1, find="Tám", replace="x"),
-        Edit("speed", speed="nhanh"),
-        Edit("music", music=True),
-        Edit("music", volume="up"),
+        Edit("music", volume="up"),  # there is none
     ],
 )
 def test_what_cannot_be_changed_is_said(edit: Edit) -> None:
     with pytest.raises(NotPossible):
         edited(DEFAULTS, LINES, [edit])
+
+
+def test_music_comes_goes_and_changes() -> None:
+    auto = edited(DEFAULTS, LINES, [Edit("music", music=True)])
+    assert auto.music == "auto"
+    bright = edited(auto, LINES, [Edit("music", music=True, music_mood="bright")])
+    assert bright.music == "bright"
+    assert edited(bright, LINES, [Edit("music", music=True)]).music == "bright"
+    assert edited(bright, LINES, [Edit("music", music=False)]).music is None
+
+
+@pytest.mark.parametrize(("volume", "last"), [("down", 10), ("up", 200)])
+def test_the_volume_goes_by_steps_to_an_end(volume: str, last: float) -> None:
+    brief = dataclasses.replace(DEFAULTS, music="calm")
+    heard = [brief.music_percent]
+    while heard[-1] != last and len(heard) < 20:
+        brief = edited(brief, LINES, [Edit("music", volume=volume)])
+        heard.append(brief.music_percent)
+    assert heard[1] == (71 if volume == "down" else 141)
+    with pytest.raises(NotPossible):
+        edited(brief, LINES, [Edit("music", volume=volume)])
+
+
+@pytest.mark.parametrize(("speed", "first", "last"), [("nhanh", 1.1, 1.25), ("chậm", 0.9, 0.8)])
+def test_the_speed_goes_by_steps_to_an_end(speed: str, first: float, last: float) -> None:
+    brief = edited(DEFAULTS, LINES, [Edit("speed", speed=speed)])
+    assert brief.speed == first
+    while brief.speed != last:
+        brief = edited(brief, LINES, [Edit("speed", speed=speed)])
+        assert abs(brief.speed - 1) <= 0.25
+    with pytest.raises(NotPossible):
+        edited(brief, LINES, [Edit("speed", speed=speed)])
+
+
+def test_a_wish_states_speed_and_music(talk: Talk) -> None:
+    brief = talk.wish("Tạo video về hoa sen, nói chậm, có nhạc nền vui tươi")
+    assert (brief.topic, brief.speed, brief.music) == ("hoa sen", 0.9, "bright")
+    assert talk.wish("nhạc nhỏ lại").music_percent == 71
+    assert talk.wish("nói nhanh hơn").speed == 1.0
+    assert talk.wish("bỏ nhạc nền").music is None
 
 
 def test_the_last_sentence_cannot_go() -> None:
