@@ -21,7 +21,9 @@ from emlinh_desktop.domain.event import CLI_SESSION, JobId, JobStatus, ProgressE
 
 if TYPE_CHECKING:
     from emlinh_desktop.domain.fallback import MayFallBack
+    from emlinh_desktop.domain.language_model import LanguageModel
     from emlinh_desktop.domain.ports import ScriptWriter
+    from emlinh_desktop.llm.chat_model import ChatModel
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
     from emlinh_desktop.server.broadcast import Broadcast
@@ -94,6 +96,22 @@ class App:
 
         with JobOwnership(self.store, job_id, cancel), open_tools(self.paths, self.store, self._may_fall_back) as tools:
             return run_job(tools, job_id, publish, cancel, leaving)
+
+    def chat_model(self, writer: str) -> LanguageModel | None:
+        """The model that speaks in the conversation: the chosen writer's, else that of EMLINH_LLM_URL; None where neither is set.
+
+        A key in the environment alone lets nobody speak: what is said in the window goes to a service only when one was chosen.
+
+        Raises:
+            InputError: BAD_OPTION, an address that is none.
+        """
+        from emlinh_desktop.settings.online import online_settings
+        from emlinh_desktop.settings.secrets import Secrets
+
+        settings = online_settings()
+        models = models_of(settings, Secrets())
+        chosen = writer if writer in models else "llm" if settings.llm_url else None
+        return None if chosen is None else models[chosen]
 
     def voice_sample(self, voice_id: str, cancel: CancelToken) -> Path:
         """A wav file in which a voice says who it is; made once, kept in the cache.
@@ -258,26 +276,21 @@ def speech_sources(paths: AppPaths, settings: OnlineSettings, secrets: Secrets) 
 
 def all_writers(settings: OnlineSettings, secrets: Secrets, may_fall_back: MayFallBack) -> list[ScriptWriter]:
     """The offline writer, the user's own words, and one writer for each provider of language models."""
-    from emlinh_desktop.llm.chat_model import ChatModel
-    from emlinh_desktop.llm.providers import PROVIDERS, Provider, custom_provider
-    from emlinh_desktop.settings.online import LLM_KEY
     from emlinh_desktop.writing.llm import LlmWriter
     from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
     from emlinh_desktop.writing.own_script import OwnScriptWriter
 
-    providers: dict[str, Provider] = dict(PROVIDERS)
-    if settings.llm_url:
-        own = custom_provider(settings.llm_url)
-        providers |= {own.id: own, "openai": Provider("openai", own.name, settings.llm_url)}
+    models = models_of(settings, secrets)
+    by_model = (LlmWriter(writer_id, model.provider.name, model, OfflineWriter(), may_fall_back) for writer_id, model in models.items())
+    return [OfflineWriter(), OwnScriptWriter(), *by_model]
 
-    def written_by(provider: Provider) -> ScriptWriter:
-        def key() -> str | None:
-            own_key = secrets.get(LLM_KEY)
-            return own_key or (secrets.get(provider.key_variable) if provider.key_variable else None)
 
-        return LlmWriter(provider.id, provider.name, ChatModel(provider, settings.llm_model, key), OfflineWriter(), may_fall_back)
+def models_of(settings: OnlineSettings, secrets: Secrets) -> dict[str, ChatModel]:
+    """The language model of each provider, by the provider's id."""
+    from emlinh_desktop.llm.chat_models import chat_models
+    from emlinh_desktop.settings.online import LLM_KEY
 
-    return [OfflineWriter(), OwnScriptWriter(), *map(written_by, providers.values())]
+    return chat_models(settings.llm_url, settings.llm_model, lambda p: secrets.get(LLM_KEY) or (secrets.get(p.key_variable) if p.key_variable else None))
 
 
 def _host(url: str) -> str:

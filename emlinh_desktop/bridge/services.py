@@ -11,6 +11,7 @@ from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.event import JobId, ProgressEvent, SessionId
 
 if TYPE_CHECKING:
+    from emlinh_desktop.domain.language_model import LanguageModel
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.store.sqlite_store import SqliteStore
 
@@ -32,6 +33,10 @@ class Services(Protocol):
 
     def run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken, leaving: CancelToken | None = None) -> Outcome:
         """Make a film. Cancelled by `leaving`, the job becomes interrupted instead of cancelled."""
+        ...
+
+    def chat_model(self, writer: str) -> LanguageModel | None:
+        """The language model that speaks in the conversation: the chosen writer's, if that is one; None: the rules answer. Quick."""
         ...
 
     def voice_sample(self, voice_id: str, cancel: CancelToken) -> Path:

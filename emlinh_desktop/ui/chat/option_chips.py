@@ -107,7 +107,8 @@ class OptionChips(QWidget):
         self.voice.show_value("voice", voice, ui_text("ui.chat.auto_short") if self._narrow and not brief.voice else voice)
         self.language.show_value("language", language, ui_text("ui.chat.auto_short") if self._narrow and not brief.language else language)
 
-        self.music.show_value("music", music_name(brief.music), "" if self._narrow else music_name(brief.music))
+        music = music_name(brief.music)
+        self.music.show_value("music", music, "" if self._narrow or brief.music is None else music)
 
     def set_narrow(self, narrow: bool) -> None:
         """Use short names, so that the chips stay on two lines in a narrow window."""

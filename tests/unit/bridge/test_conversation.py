@@ -11,6 +11,7 @@ import pytest
 from emlinh_desktop.bridge.conversation import Conversation
 from emlinh_desktop.bridge.dropped_files import DroppedKind, kind_of
 from emlinh_desktop.bridge.said import Said
+from emlinh_desktop.bridge.turn import Turn
 from emlinh_desktop.bridge.wishes import NotPossible, brief_of, edited
 from emlinh_desktop.chat.meaning import Edit, WishedBrief
 from emlinh_desktop.domain.brief import Brief, Composition, Language
@@ -34,7 +35,7 @@ class Talk:
 
     def say(self, words: str, files: Sequence[Path] = (), defaults: Brief = DEFAULTS) -> Said:
         self._conversation.hear(S, words, files)
-        return self._conversation.answer(S, words, defaults, files, None, Language.VI)
+        return self._conversation.answer(Turn(S, words, defaults, files, None, Language.VI))
 
     def wish(self, words: str, files: Sequence[Path] = (), defaults: Brief = DEFAULTS) -> Brief:
         said = self.say(words, files, defaults)
