@@ -58,6 +58,13 @@ class ModelCost:
         )
 
 
+def cost_text(cost: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """The key and the values of the sentence about a cost as an event keeps it (`ModelCost` as a dict); some endpoints count no tokens."""
+    tokens = int(cost["prompt_tokens"]) + int(cost["completion_tokens"])
+    values = {name: str(cost[name]) for name in ("model", "calls", "prompt_tokens", "completion_tokens")}
+    return ("cost.tokens" if tokens else "cost.time"), {**values, "tokens": str(tokens), "s": f"{float(cost['seconds']):.1f}"}
+
+
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
     """A whole answer, in words, calls of tools or both; a cut or refused one is an error instead."""
