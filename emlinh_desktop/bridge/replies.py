@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -43,7 +44,15 @@ class Replies(QObject):
         self._number += 1
         number, token = self._number, CancelToken()
         self._session, self._token = session_id, token
-        self._lane.ask(lambda: answering(lambda words: self._heard.emit(number, words), token), then, failed)
+
+        def ended(tell: Callable[[Any], None], result: Said | Exception) -> None:
+            if number == self._number:
+                self._session, self._held = None, None  # its words come whole now: what is still on its way is stale
+            tell(result)
+
+        self._lane.ask(
+            lambda: answering(lambda words: self._heard.emit(number, words), token), lambda said: ended(then, said), lambda error: ended(failed, error)
+        )
 
     def stop(self, session_id: SessionId | None = None) -> None:
         """Stop the answer being given (in that session only, if one is named). What was said of it stays."""

@@ -72,6 +72,18 @@ def test_words_are_on_screen_as_they_come(server: OpenAIServer, talker: User) ->
     assert roles == ["system", "user", "assistant", "user"]
 
 
+def test_the_first_words_of_a_session_are_answered_as_they_come(server: OpenAIServer, talker: User) -> None:
+    server.faults, server.replies = ["drip:0.08"], ["Sen hồng nở rộ vào mùa hè, tỏa hương dịu nhẹ khắp đầm."]
+    talker.say("hoa sen nở khi nào?")
+    talker.until(lambda: talker.window.chat.messages.is_typing)
+    talker.until(lambda: any(words.startswith("Sen hồng") for words in shown(talker)))
+    assert said_by_em_linh(talker) == []
+    talker.until(lambda: len(said_by_em_linh(talker)) == 1)
+    QTest.qWait(100)
+    assert shown(talker).count("Sen hồng nở rộ vào mùa hè, tỏa hương dịu nhẹ khắp đầm.") == 1
+    assert not talker.window.chat.messages.is_typing
+
+
 def test_a_wish_becomes_a_film_through_a_call(server: OpenAIServer, talker: User) -> None:
     server.replies = [Calls([("create_video", json.dumps({"topic": "hoa sen", "duration_seconds": 6}))], "Dạ, em làm ngay!")]
     talker.say(WISH)

@@ -76,8 +76,10 @@ class MessageList(RowScroll):
         self._place()
 
     def show_page(self, page: ChatPage) -> None:
-        """Show the newest page of a session."""
+        """Show the newest page of a session. An answer may be on its way already."""
+        coming, self._typing = self._typing, None
         self.clear()
+        self._typing = coming
         self.records = list(page.messages)
         self.jobs = dict(page.jobs)
         self._has_older = page.has_older
@@ -158,12 +160,10 @@ class MessageList(RowScroll):
 
     def show_reply(self, words: str) -> None:
         """The words of an answer as they come, where the dots were."""
-        if self._typing is None:
-            return
-        if isinstance(self._typing.content, TextBubble):
+        if self._typing is not None and isinstance(self._typing.content, TextBubble):
             self._typing.content.label.set_words(words)
         else:
-            self._throw_away(self._typing)
+            self.set_typing(False)
             bubble = TextBubble(words, mine=False)
             bubble.tail = True
             self._typing = MessageRow(bubble, mine=False, at=datetime.now(UTC), words=words, parent=self._canvas)
