@@ -22,6 +22,7 @@ from emlinh_desktop.domain.brief import Brief, Composition, Language
 from emlinh_desktop.domain.conversation import JobView, MessageKind, Role
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode
 from emlinh_desktop.domain.event import JobStatus, SessionId
+from emlinh_desktop.domain.script import Script
 from emlinh_desktop.domain.timebase import MAX_DURATION_S, MIN_DURATION_S
 
 log = logging.getLogger(__name__)
@@ -54,10 +55,12 @@ class Conversation:
         """What the rules find in the message."""
         return self._understand(turn.words)
 
-    def place_job(self, session_id: SessionId, brief: Brief, folder: Path | None) -> Said:
-        """Queue a film of a whole wish and give it its place in the conversation."""
+    def place_job(self, session_id: SessionId, brief: Brief, folder: Path | None, script: Script | None = None) -> Said:
+        """Queue a film of a whole wish and give it its place in the conversation. With `script` its talk is written already."""
         store = self._services.store
         job_id = self._services.submit(brief, None, session_id, folder)
+        if script is not None:
+            store.save_script(job_id, script)
         message = store.add_message(session_id, Role.EM_LINH, brief.topic, MessageKind.JOB, job_id)
         store.rename_session(session_id, brief.topic[:1].upper() + brief.topic[1:TITLE_CHARACTERS], only_untitled=True)
         store.enqueue(job_id)
@@ -148,13 +151,19 @@ class Conversation:
             earlier = [film for film in films[1:] if film.job.brief != last.job.brief]
             if not earlier:
                 return self.say(turn, text("talk.nothing_to_undo", turn.language.value))
-            return self.place_job(turn.session_id, earlier[0].job.brief, turn.folder)
+            return self.place_job(turn.session_id, earlier[0].job.brief, turn.folder, self._model_script(earlier[0]))
         script = self._services.store.script(last.job.id)
         try:
             brief = edited(last.job.brief, script.lines if script else (), edits)
         except NotPossible as error:
             return self.say(turn, text(error.key, turn.language.value))
-        return self.place_job(turn.session_id, brief, turn.folder)
+        keeps_text = all(edit.kind in _KEEP_THE_TALK for edit in edits) and brief.script_text is None
+        return self.place_job(turn.session_id, brief, turn.folder, self._model_script(last) if keeps_text else None)
+
+    def _model_script(self, film: JobView) -> Script | None:
+        """The talk a language model wrote for a film: asked again, it would write another (the offline writer writes the same)."""
+        script = self._services.store.script(film.job.id) if film.job.brief.script_text is None else None
+        return None if script is None or script.draft else script
 
     def talk(self, turn: Turn, intent: Intent) -> Said:
         language = turn.language.value
@@ -200,6 +209,8 @@ class Conversation:
 
 
 _LOOKS_BACK = 40
+_KEEP_THE_TALK = {"background", "composition", "captions", "music", "voice"}
+"""kinds of change that leave every word as it is"""
 _ANSWERS = {
     Intent.HELP: "chat.help",
     Intent.QUESTION: "chat.question",

@@ -116,6 +116,23 @@ def test_a_change_of_a_sentence_makes_the_text_ones_own(talk: Talk) -> None:
     assert talk.wish("xóa câu 2").script_text == "Một. Ba."
 
 
+def test_a_model_does_not_write_another_talk_for_another_look(talk: Talk) -> None:
+    said = talk.say("Tạo video về hoa sen")
+    assert said.job is not None
+    store = talk.services.store
+    written = Script("Hoa sen", Language.VI, LINES, "ollama", draft=False)
+    store.save_script(said.job.job.id, written)
+    looks = talk.say("đổi nền sang trừu tượng, thêm nhạc nền")
+    assert looks.job is not None
+    assert store.script(looks.job.job.id) == written
+    undone = talk.say("hoàn tác")
+    assert undone.job is not None
+    assert store.script(undone.job.job.id) == written
+    longer = talk.say("làm dài 60 giây")
+    assert longer.job is not None
+    assert store.script(longer.job.job.id) is None
+
+
 def test_stopping_names_the_film(talk: Talk) -> None:
     assert talk.say("dừng lại").cancel == ()
     said = talk.say("Tạo video về hoa sen")
