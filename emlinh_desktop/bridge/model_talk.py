@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 _ROUNDS = 3
 """answers to one message: a model told what was wrong with its call may mend it"""
 _ANSWERED_BY_RULES = ONLINE_FAULTS | {ErrorCode.MODEL_NOT_CHOSEN}
+_SHOWN_CHARACTERS = 12_000
+"""of an answer that is coming; the rest of a longer one is not looked at until it is whole"""
 _FILM = (Intent.CREATE_VIDEO, Intent.EDIT_VIDEO)
 _NOT_ASKED = "The user's latest message does not ask for this. Answer it in words."
 
@@ -116,13 +118,17 @@ class _Reply:
     def __init__(self, heard: Heard) -> None:
         self._heard = heard
         self._pieces: list[str] = []
+        self._characters = 0
         self.words = ""
 
     def begin(self) -> None:
-        self._pieces, self.words = [], ""
+        self._pieces, self._characters, self.words = [], 0, ""
 
     def take(self, piece: str) -> None:
         self._pieces.append(piece)
+        self._characters += len(piece)
+        if self._characters > _SHOWN_CHARACTERS:
+            return
         words = shown_words("".join(self._pieces))
         if words != self.words:
             self.words = words

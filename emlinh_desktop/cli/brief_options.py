@@ -130,7 +130,7 @@ def _background(given: str) -> str:
 
 def _music(given: str | None) -> str | None:
     """A piece's name, `auto`, or the path of a file; None for `none` and where nothing is said: music is never a surprise."""
-    if given is None or given.casefold() == "none":
+    if not given or given.casefold() == "none":
         return None
     if given.casefold() in (*MUSIC_PIECES, AUTO_MUSIC):
         return given.casefold()
@@ -141,7 +141,7 @@ def _music(given: str | None) -> str | None:
 
 def _looks_like_path(given: str) -> bool:
     path = Path(given)
-    return "\0" not in given and bool(path.suffix or path.parent != Path(".") or path.exists())
+    return "\0" not in given and bool(path.suffix or "/" in given or "\\" in given or path.exists())
 
 
 def _one_of(kind: type[Name], word: str, given: str) -> Name:

@@ -24,6 +24,7 @@ from emlinh_desktop.llm.tool_calls import ToolCallPieces
 
 _SILENCE_S = 90.0  # a local model may load for a minute before its first word
 _SHOWN_MODELS = 12
+_MOST_CHARACTERS = 100_000
 _NOT_KNOWN_TO_ALL = ("stream_options", "tools")
 """left out, one after the other, when a server refuses the request"""
 
@@ -107,8 +108,12 @@ class ChatModel:
                     await stream.close()
 
         try:
+            characters = 0
             for piece in items_of(work, cancel):
                 pieces.append(piece)
+                characters += len(piece)
+                if characters > _MOST_CHARACTERS:  # a model caught in a circle
+                    raise ResourceError(ErrorCode.SERVICE_GARBLED, service=self.provider.name)
                 heard(piece)
         except RAISED as error:
             fault = fault_of(error, self.provider.name, asked["model"], self._silence_s)

@@ -170,8 +170,11 @@ class DetailsPanel(QWidget):
             brief = self._view.job.brief
             rows.append(("picture_quality", ui_text(f"ui.settings.quality.{brief.quality.value}")))
             rows.append(("captions", ui_text("ui.library.yes" if brief.captions else "ui.library.no")))
+            if brief.speed != 1.0:
+                rows.append(("speed", f"{brief.speed * 100:g} %"))
             if brief.music:
-                rows.append(("music", music_name(brief.music)))
+                volume = "" if brief.music_percent == 100 else f" ({brief.music_percent:g} %)"
+                rows.append(("music", f"{music_name(brief.music)}{volume}"))
         if film.path is not None:
             rows.append(("file", Path(film.path).name))
         return [(ui_text(f"ui.library.{key}"), value) for key, value in rows if value]
