@@ -22,8 +22,9 @@ from emlinh_desktop.bridge.services import Services
 from emlinh_desktop.bridge.turn import Turn
 from emlinh_desktop.chat.intents import Intent
 from emlinh_desktop.chat.meaning import Understood, WishedBrief
-from emlinh_desktop.chat.model_tools import TOOLS, CallUnusable, read_call
+from emlinh_desktop.chat.model_tools import TOOLS, CallUnusable, film_facts, read_call
 from emlinh_desktop.chat.persona import is_in_words, persona, shown_words
+from emlinh_desktop.chat.understanding import understand
 from emlinh_desktop.domain.errors import ONLINE_FAULTS, EmlinhError, ErrorCode
 from emlinh_desktop.domain.event import SessionId
 from emlinh_desktop.domain.language_model import LanguageModel, ModelMessage, ToolCall
@@ -85,8 +86,8 @@ class ModelTalk:
 
     def _conversed(self, turn: Turn, meant: Understood, model: LanguageModel, reply: _Reply, cancel: CancelToken) -> Said:
         messages = [
-            ModelMessage("system", persona(turn.language, self._rules.status(turn))),
-            *history(self._services.store, turn.session_id, turn.words),
+            ModelMessage("system", persona(turn.language, self._situation(turn))),
+            *history(self._services.store, turn.session_id, turn.words, _holds_script),
         ]
         work = _Calls(self._rules, turn, meant, [message.text for message in messages if message.role == "user"])
         for _ in range(_ROUNDS):
@@ -103,6 +104,13 @@ class ModelTalk:
         if work.accepted or (words.endswith("?") and not answer.calls):
             return said
         return said.then(self._left_undone(turn, meant, nothing_said=not words))
+
+    def _situation(self, turn: Turn) -> str:
+        films = self._rules.films(turn.session_id)
+        if not films:
+            return text("chat.status.nothing", turn.language.value)
+        job = films[0].job
+        return json.dumps(film_facts(job.brief) | {"status": job.status.value, "percent": round(job.progress)}, ensure_ascii=False)
 
     def _left_undone(self, turn: Turn, meant: Understood, *, nothing_said: bool) -> Said:
         """What the user surely asked for and the model did not do is done by the rules; words alone are an answer to the rest."""
@@ -217,6 +225,10 @@ class _Calls:
         if not self._rules.films(turn.session_id):
             raise CallUnusable("There is no film to change yet.")
         return lambda: self._rules.ask_edits(turn, wanted.edits)
+
+
+def _holds_script(words: str) -> bool:
+    return understand(words).brief.script is not None
 
 
 def _said_fields(stated: WishedBrief) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from emlinh_desktop.chat.intents import Intent
 from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
-from emlinh_desktop.domain.brief import AUTO_MUSIC, BUILT_IN_BACKGROUNDS, MAX_TOPIC_CHARACTERS, MUSIC_PIECES, Composition, Language, clean_text
+from emlinh_desktop.domain.brief import AUTO_MUSIC, BUILT_IN_BACKGROUNDS, MAX_TOPIC_CHARACTERS, MUSIC_PIECES, Brief, Composition, Language, clean_text
 from emlinh_desktop.domain.language_model import Tool, ToolCall
 from emlinh_desktop.domain.timebase import MAX_DURATION_S, MIN_DURATION_S
 
@@ -109,6 +109,20 @@ def read_call(call: ToolCall) -> Understood:
     if call.name == "video_status":
         return Understood(Intent.STATUS)
     return Understood(Intent.CREATE_VIDEO, _wish(given)) if call.name == "create_video" else Understood(Intent.EDIT_VIDEO, edits=_edits(given))
+
+
+def film_facts(brief: Brief) -> dict[str, Any]:
+    """A film's choices under the names of the tools, for "twice as long" to mean something. Of own files only that there is one."""
+    shapes = {shape: name for name, shape in _SHAPES.items()}
+    return {
+        "topic": "the user's own script" if brief.script_text is not None else brief.topic,
+        "duration_seconds": "as long as the user's own script" if brief.script_text is not None else brief.duration_s,
+        "composition": shapes[brief.composition],
+        "background": brief.background if brief.background in BUILT_IN_BACKGROUNDS else "own file",
+        "captions": brief.captions,
+        "music": "none" if brief.music is None else brief.music if brief.music in _MUSIC else "own file",
+        "speed": brief.speed,
+    }
 
 
 def _arguments(text: str) -> Mapping[str, Any]:
