@@ -11,6 +11,7 @@ from emlinh_desktop.domain.errors import unknown_name
 if TYPE_CHECKING:
     from emlinh_desktop.domain.fallback import OnFailure
     from emlinh_desktop.domain.ports import ScriptWriter
+    from emlinh_desktop.llm.chat_model import ChatModel
     from emlinh_desktop.llm.providers import Provider
     from emlinh_desktop.settings.online import OnlineSettings
     from emlinh_desktop.settings.secrets import Secrets
@@ -52,27 +53,20 @@ def speech_sources(paths: AppPaths, settings: OnlineSettings, secrets: Secrets) 
 
 def all_writers(settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure) -> list[ScriptWriter]:
     """The offline writer, the user's own words, and one writer for each provider of language models."""
-    from emlinh_desktop.llm.chat_model import ChatModel
     from emlinh_desktop.writing.llm import LlmWriter
     from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
     from emlinh_desktop.writing.own_script import OwnScriptWriter
 
-    def written_by(provider: Provider) -> ScriptWriter:
-        model = ChatModel(provider, settings.llm_model, lambda: model_key(provider, settings, secrets))
-        return LlmWriter(provider.id, provider.name, model, OfflineWriter(), on_failure)
-
-    return [OfflineWriter(), OwnScriptWriter(), *map(written_by, model_providers(settings).values())]
+    models = models_of(settings, secrets)
+    by_model = (LlmWriter(writer_id, model.provider.name, model, OfflineWriter(), on_failure) for writer_id, model in models.items())
+    return [OfflineWriter(), OwnScriptWriter(), *by_model]
 
 
-def model_providers(settings: OnlineSettings) -> dict[str, Provider]:
-    """Every provider of language models by its id; an address of the user's own is one more, and takes OpenAI's place."""
-    from emlinh_desktop.llm.providers import PROVIDERS, Provider, custom_provider
+def models_of(settings: OnlineSettings, secrets: Secrets) -> dict[str, ChatModel]:
+    """The language model of each provider, by the provider's id."""
+    from emlinh_desktop.llm.chat_models import chat_models
 
-    providers: dict[str, Provider] = dict(PROVIDERS)
-    if settings.llm_url:
-        own = custom_provider(settings.llm_url)
-        providers |= {own.id: own, "openai": Provider("openai", own.name, settings.llm_url)}
-    return providers
+    return chat_models(settings.llm_url, settings.llm_model, lambda provider: model_key(provider, settings, secrets))
 
 
 def model_key(provider: Provider, settings: OnlineSettings, secrets: Secrets) -> str | None:
@@ -94,10 +88,10 @@ def model_names(writer: str, settings: OnlineSettings, secrets: Secrets, cancel:
     """
     from emlinh_desktop.llm.model_list import list_models
 
-    providers = model_providers(settings)
-    if writer not in providers:
-        raise unknown_name("writer", writer, providers)
-    provider = providers[writer]
+    models = models_of(settings, secrets)
+    if writer not in models:
+        raise unknown_name("writer", writer, models)
+    provider = models[writer].provider
     return list_models(provider, model_key(provider, settings, secrets), cancel)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from emlinh_desktop.app.engines import all_writers, model_names, open_narrator
+from emlinh_desktop.app.engines import all_writers, model_names, models_of, open_narrator
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.file_name import free_name, safe_file_name
 from emlinh_desktop.base.locale_text import text
@@ -23,6 +23,7 @@ from emlinh_desktop.server.listeners import Listeners
 if TYPE_CHECKING:
     from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
     from emlinh_desktop.domain.guest import Guest
+    from emlinh_desktop.domain.language_model import LanguageModel
     from emlinh_desktop.domain.utterance import Voice
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
@@ -161,6 +162,19 @@ class App:
             )
         finally:
             renderer.close()
+
+    def chat_model(self, writer: str) -> LanguageModel | None:
+        """The model that speaks in the conversation: the chosen writer's, else that of EMLINH_LLM_URL; None where neither is set.
+
+        A key or an address alone lets nobody speak: what is said in the window goes to a service only when one was chosen.
+
+        Raises:
+            InputError: BAD_OPTION, an address that is none.
+        """
+        settings = self.online()
+        models = models_of(settings, self.secrets)
+        chosen = writer if writer in models else "llm" if "llm_url" in settings.from_environment else None
+        return None if chosen is None else models[chosen]
 
     def voice_sample(self, voice_id: str, cancel: CancelToken) -> Path:
         """A wav file in which a voice says who it is; made once, kept in the cache.

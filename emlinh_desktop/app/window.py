@@ -36,7 +36,8 @@ class OpenedWindow:
         self.studio = Studio(app, self.settings)
         self.window = MainWindow(self.studio, self.settings)
         window_state.restore_window(self.window, self._place_file)
-        self._warm_up = WarmUp(_HEAVY)
+        talks = self.settings.settings.writer != "offline"
+        self._warm_up = WarmUp((*_HEAVY, *_FOR_TALKING) if talks else _HEAVY)
         self._awake = SleepInhibitor(text("ui.window.awake", self.settings.settings.language.value))
         self.studio.busy_changed.connect(self._awake.set_awake)
         self.window.painted.connect(self.studio.start)
@@ -93,3 +94,4 @@ _HEAVY = (
     "emlinh_desktop.writing.offline.offline_writer",
 )
 """what a film needs, imported one by one after the window was painted"""
+_FOR_TALKING = ("emlinh_desktop.bridge.model_talk", "openai")

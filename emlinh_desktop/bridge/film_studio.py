@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,10 +18,12 @@ from emlinh_desktop.bridge.film_files import narration_of, trash_film
 from emlinh_desktop.bridge.film_queue import FilmQueue
 from emlinh_desktop.bridge.lane import Lane
 from emlinh_desktop.bridge.outside_wishes import OutsideWishes
+from emlinh_desktop.bridge.replies import Replies
 from emlinh_desktop.bridge.said import Said
 from emlinh_desktop.bridge.services import Services
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
+from emlinh_desktop.bridge.turn import Turn
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
@@ -32,6 +35,8 @@ from emlinh_desktop.settings.secrets import KeyPlace, Secrets
 
 if TYPE_CHECKING:
     from emlinh_desktop.bridge.conversation import Conversation
+    from emlinh_desktop.bridge.model_talk import ModelTalk
+    from emlinh_desktop.domain.language_model import LanguageModel
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +56,10 @@ class Studio(StudioApi):
         self._services = services
         self._settings = settings
         self._conversation: Conversation | None = None
+        self._model_conversation: ModelTalk | None = None
+        self._awaited: Counter[SessionId] = Counter()
+        self._replies = Replies(self)
+        self._replies.words.connect(self.reply_words)
         self._records = Lane("records", self)
         self._errands: Lane | None = None
         self._leaving = CancelToken()
@@ -79,14 +88,33 @@ class Studio(StudioApi):
     # ---- talking
 
     def say(self, session_id: SessionId, words: str, defaults: Brief, attachments: Sequence[Path] = ()) -> None:
-        folder, language = self._output_folder(), self._settings.settings.language
+        turn = Turn(session_id, words, defaults, attachments, self._output_folder(), self._settings.settings.language)
+        self._replies.stop()
+        self._awaited[session_id] += 1
         self.thinking.emit(session_id, True)
         self._records.ask(lambda: self._talk().hear(session_id, words, attachments), self._tell, self._trouble)
-        self._records.ask(
-            lambda: self._talk().answer(session_id, words, defaults, attachments, folder, language),
-            lambda said: self._answered(session_id, said),
-            lambda error: self._answered(session_id, Said(), error),
-        )
+        self._records.ask(lambda: self._model_or_answer(turn), lambda found: self._answer_found(turn, found), lambda error: self._failed(turn, error))
+
+    def stop_reply(self, session_id: SessionId) -> None:
+        self._replies.stop(session_id)
+
+    def _model_or_answer(self, turn: Turn) -> LanguageModel | Said:
+        """On the reading lane: who speaks for Em Linh, or what she says by her rules."""
+        model = self._services.chat_model(turn.defaults.writer)
+        return self._talk().answer(turn) if model is None else model
+
+    def _answer_found(self, turn: Turn, found: LanguageModel | Said) -> None:
+        if isinstance(found, Said):
+            self._answered(turn.session_id, found)
+            return
+
+        def answering(heard: Callable[[str], None], cancel: CancelToken) -> Said:
+            return self._model_talk().answer(turn, found, heard, cancel)
+
+        self._replies.ask(turn.session_id, answering, lambda said: self._answered(turn.session_id, said), lambda error: self._failed(turn, error))
+
+    def _failed(self, turn: Turn, error: Exception) -> None:
+        self._answered(turn.session_id, Said(), error)
 
     def make(self, session_id: SessionId, brief: Brief) -> None:
         folder = self._output_folder()
@@ -100,8 +128,18 @@ class Studio(StudioApi):
             self._conversation = Conversation(self._services)
         return self._conversation
 
+    def _model_talk(self) -> ModelTalk:
+        """On the replies' lane."""
+        if self._model_conversation is None:
+            from emlinh_desktop.bridge.model_talk import ModelTalk
+
+            self._model_conversation = ModelTalk(self._services, self._talk())
+        return self._model_conversation
+
     def _answered(self, session_id: SessionId, said: Said, error: Exception | None = None) -> None:
-        self.thinking.emit(session_id, False)
+        self._awaited[session_id] -= 1
+        if self._awaited[session_id] <= 0:  # a stopped answer ends while the next is being thought of
+            self.thinking.emit(session_id, False)
         if error is not None:
             self._trouble(error)
         self._tell(said)
@@ -249,10 +287,11 @@ class Studio(StudioApi):
 
     def close(self) -> None:
         self._leaving.cancel()
+        talk_ended = self._replies.close(_PATIENCE_S)
         queue_ended = self._queue.close(_PATIENCE_S)
         self._broadcasting.close()  # after the queue: its last event is still told
         errands_ended = self._errands is None or self._errands.close(_PATIENCE_S)
-        self.ended = self._records.close(_PATIENCE_S) and queue_ended and errands_ended
+        self.ended = self._records.close(_PATIENCE_S) and queue_ended and errands_ended and talk_ended
         self.blockSignals(True)
 
     ended = True

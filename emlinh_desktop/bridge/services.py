@@ -16,6 +16,7 @@ from emlinh_desktop.settings.online import OnlineSettings
 from emlinh_desktop.settings.secrets import Secrets
 
 if TYPE_CHECKING:
+    from emlinh_desktop.domain.language_model import LanguageModel
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.store.sqlite_store import SqliteStore
 
@@ -99,6 +100,10 @@ class Services(Protocol):
         ended: Callable[[], None],
     ) -> LiveBroadcast:
         """Serve the live page. `guests_changed` and `ended` come from the server's thread. Raises ResourceError."""
+        ...
+
+    def chat_model(self, writer: str) -> LanguageModel | None:
+        """The language model that speaks in the conversation: the chosen writer's, if that is one; None: the rules answer. Quick."""
         ...
 
     def voice_sample(self, voice_id: str, cancel: CancelToken) -> Path:

@@ -38,6 +38,8 @@ class StudioApi(QObject):
     """MessageRecord, of the user or of Em Linh"""
     thinking = Signal(str, bool)
     """SessionId, whether Em Linh is about to answer (typing dots)"""
+    reply_words = Signal(str, str)
+    """SessionId, the words of Em Linh's answer so far, while they come; the whole of it comes as `message_added`"""
     sessions_changed = Signal()
     videos_changed = Signal()
     busy_changed = Signal(bool)
@@ -59,6 +61,10 @@ class StudioApi(QObject):
     @abstractmethod
     def say(self, session_id: SessionId, words: str, defaults: Brief, attachments: Sequence[Path] = ()) -> None:
         """The user says something. `defaults` holds the chips' choices; `attachments` are dropped files (script, background, music)."""
+
+    @abstractmethod
+    def stop_reply(self, session_id: SessionId) -> None:
+        """Stop the answer that is coming; the words that came stay."""
 
     @abstractmethod
     def make(self, session_id: SessionId, brief: Brief) -> None:

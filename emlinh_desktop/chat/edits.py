@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from emlinh_desktop.chat.captions import MUSIC
+from emlinh_desktop.chat.captions import MUSIC, music_mood
 from emlinh_desktop.chat.line_edits import find_line_edits
 from emlinh_desktop.chat.meaning import Edit
 from emlinh_desktop.chat.message_text import MessageText
@@ -73,7 +73,7 @@ _TOPIC = phrase(
     "(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{0,40}?)? (?:thành|sang|qua|về|bằng|to|into)"
 )
 _SWITCH_DOWN = phrase("tắt|bỏ|gỡ|ẩn|xóa|turn off|remove|hide|disable|drop|delete|mute")
-_KINDS = (("background",), ("composition",), ("voice", "voice_gender", "voice_region"), ("speed",), ("captions",), ("music",), ("language",))
+_KINDS = (("background",), ("composition",), ("voice", "voice_gender", "voice_region"), ("speed",), ("captions",), ("music", "music_mood"), ("language",))
 
 
 def read_edits(message: MessageText, quotes: dict[int, str]) -> tuple[Edit, ...]:
@@ -121,7 +121,7 @@ def _clause_edits(clause: str, about: str) -> list[Edit]:
         return []
     edits: list[Edit] = []
     if _MUSIC.search(clause) or (about and not stated):
-        edits += _music_volume(clause)
+        edits += _music_volume(clause) or _other_music(clause, stated)
     edits += _length(clause, stated)
     if not edits or edits[0].kind != "music":
         edits += _speed(clause)
@@ -132,6 +132,12 @@ def _music_volume(clause: str) -> list[Edit]:
     if _MUSIC_DOWN.search(clause):
         return [Edit("music", volume="down")]
     return [Edit("music", volume="up")] if _MUSIC_UP.search(clause) else []
+
+
+def _other_music(clause: str, stated: list[Stated]) -> list[Edit]:
+    """ "đổi nhạc sang vui hơn", "make the music calmer": another piece, where none is stated otherwise."""
+    mood = music_mood(clause) if _DO_RULE.search(clause) and not any("music" in s.fields for s in stated) else None
+    return [Edit("music", music=True, music_mood=mood)] if mood else []
 
 
 def _length(clause: str, stated: list[Stated]) -> list[Edit]:

@@ -7,7 +7,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Brief, Composition, Language, Quality, check_duration, clean_topic
+from emlinh_desktop.domain.brief import (
+    AUTO_MUSIC,
+    BUILT_IN_BACKGROUNDS,
+    MUSIC_PIECES,
+    Brief,
+    Composition,
+    Language,
+    Quality,
+    check_duration,
+    check_music_percent,
+    check_speed,
+    clean_topic,
+)
 from emlinh_desktop.domain.errors import ErrorCode, InputError, unknown_name
 
 _COMPOSITION_WORDS = {
@@ -40,8 +52,10 @@ def brief_from(options: argparse.Namespace) -> Brief:
         captions=not options.no_captions,
         quality=_one_of(Quality, "quality", options.quality),
         script_text=script_text,
-        music=str(Path(options.music).absolute()) if options.music else None,
+        music=_music(options.music),
         encoder=options.encoder,
+        speed=check_speed(_number("--speed", options.speed)),
+        music_percent=check_music_percent(_number("--music-volume", options.music_volume.removesuffix("%"))),
     )
 
 
@@ -93,11 +107,15 @@ def _topic(given: str | None, script_text: str | None) -> str:
 
 
 def _duration(given: str, script_text: str | None) -> float:
-    try:
-        duration_s = float(given)
-    except ValueError as error:
-        raise InputError(ErrorCode.BAD_OPTION, option="--duration", value=given) from error
+    duration_s = _number("--duration", given)
     return duration_s if script_text is not None else check_duration(duration_s)
+
+
+def _number(option: str, given: str) -> float:
+    try:
+        return float(given)
+    except ValueError as error:
+        raise InputError(ErrorCode.BAD_OPTION, option=option, value=given) from error
 
 
 def _composition(given: str) -> Composition:
@@ -106,11 +124,23 @@ def _composition(given: str) -> Composition:
 
 
 def _background(given: str) -> str:
-    if given in BUILT_IN_BACKGROUNDS:
-        return given
+    return str(Path(given).absolute()) if given not in BUILT_IN_BACKGROUNDS and _looks_like_path(given) else given
+
+
+def _music(given: str | None) -> str | None:
+    """A piece's name, `auto`, or the path of a file; None for `none` and where nothing is said: music is never a surprise."""
+    if not given or given.casefold() == "none":
+        return None
+    if given.casefold() in (*MUSIC_PIECES, AUTO_MUSIC):
+        return given.casefold()
+    if _looks_like_path(given):
+        return str(Path(given).absolute())
+    raise unknown_name("music", given, (*MUSIC_PIECES, AUTO_MUSIC, "none"))
+
+
+def _looks_like_path(given: str) -> bool:
     path = Path(given)
-    looks_like_path = "\0" not in given and (path.suffix or path.parent != Path(".") or path.exists())
-    return str(path.absolute()) if looks_like_path else given
+    return "\0" not in given and bool(path.suffix or "/" in given or "\\" in given or path.exists())
 
 
 def _one_of(kind: type[Name], word: str, given: str) -> Name:

@@ -44,16 +44,16 @@ def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
 
 def models(options: argparse.Namespace, cancel: CancelToken) -> int:
     """List the models of a provider, or of every local server that answers."""
-    from emlinh_desktop.app.engines import model_names, model_providers
+    from emlinh_desktop.app.engines import model_names, models_of
     from emlinh_desktop.llm.model_list import running_locally
     from emlinh_desktop.settings.online import online_settings_of
     from emlinh_desktop.settings.secrets import Secrets
 
-    settings = online_settings_of(app_paths().config)
+    settings, secrets = online_settings_of(app_paths().config), Secrets()
     if options.provider is None:
-        found = running_locally(cancel, model_providers(settings).values())
+        found = running_locally(cancel, [model.provider for model in models_of(settings, secrets).values()])
     else:
-        found = {options.provider: model_names(options.provider, settings, Secrets(), cancel)}
+        found = {options.provider: model_names(options.provider, settings, secrets, cancel)}
     for provider_id, names in found.items():
         for name in names:
             _say(f"{provider_id:<12} {name}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from emlinh_desktop.base.locale_text import interface_language
-from emlinh_desktop.domain.brief import DEFAULT_DURATION_S, Brief, Composition, Language, Quality, check_duration
+from emlinh_desktop.domain.brief import DEFAULT_DURATION_S, Brief, Composition, Language, Quality, check_duration, check_music_percent, check_speed
 from emlinh_desktop.domain.errors import InputError
 from emlinh_desktop.domain.fallback import FallbackPolicy
 from emlinh_desktop.domain.voice_name import language_named
@@ -56,6 +56,8 @@ class Settings:
     quality: Quality = Quality.STANDARD
     encoder: str = "x264"
     notifications: bool = True
+    speed: float = 1.0
+    music_percent: float = 100.0
     llm_url: str = ""
     llm_model: str = ""
     speech_url: str = ""
@@ -80,6 +82,8 @@ class Settings:
             writer=self.writer,
             music=self.music,
             encoder=self.encoder,
+            speed=self.speed,
+            music_percent=self.music_percent,
         )
 
     def voice_for(self, language: Language) -> str | None:
@@ -121,13 +125,16 @@ def _switch(value: Any) -> bool:
     return value
 
 
-def _duration(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"not a number: {value!r}")
-    try:
-        return check_duration(float(value))
-    except InputError as error:
-        raise ValueError(f"no such length: {value!r}") from error
+def _number(check: Callable[[float], float]) -> Callable[[Any], float]:
+    def checked(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"not a number: {value!r}")
+        try:
+            return check(float(value))
+        except InputError as error:
+            raise ValueError(f"out of range: {value!r}") from error
+
+    return checked
 
 
 def _line(value: Any) -> str:
@@ -159,7 +166,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "language": Language,
     "theme": Theme,
     "output_folder": _folder,
-    "duration_s": _duration,
+    "duration_s": _number(check_duration),
     "composition": Composition,
     "background": _words,
     "voice": _or_none(_words),
@@ -170,6 +177,8 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "quality": Quality,
     "encoder": _words,
     "notifications": _switch,
+    "speed": _number(check_speed),
+    "music_percent": _number(check_music_percent),
     "llm_url": _address,
     "llm_model": _line,
     "speech_url": _address,

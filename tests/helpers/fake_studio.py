@@ -213,6 +213,9 @@ class FakeStudio(StudioApi):
         if self.makes_jobs:
             self.add_job(session_id, dataclasses.replace(defaults, topic=words))
 
+    def stop_reply(self, session_id: SessionId) -> None:
+        self.asked.append(("stop_reply", session_id))
+
     def make(self, session_id: SessionId, brief: Brief) -> None:
         self.asked.append(("make", session_id, brief))
         self.add_job(session_id, brief)

@@ -88,6 +88,7 @@ class ChatView(QWidget):
         studio.thinking.connect(self._show_thinking)
         studio.fallback_asked.connect(self._show_question)
         studio.fallback_closed.connect(self._close_question)
+        studio.reply_words.connect(self._show_reply)
         studio.trouble.connect(self._show_trouble)
         self.messages.older_wanted.connect(self._load_older)
         self.messages.again_wanted.connect(self.load_brief)
@@ -97,6 +98,7 @@ class ChatView(QWidget):
         self.jump_button.clicked.connect(self.messages.to_bottom)
         self.composer.sent.connect(self._say)
         self.composer.make_wanted.connect(self._make)
+        self.composer.stop_wanted.connect(self._stop_reply)
         self.composer.recall_wanted.connect(self._recall)
         self.composer.refused.connect(self._refuse)
 
@@ -114,6 +116,7 @@ class ChatView(QWidget):
         """Show a session's newest messages; send what waited for it."""
         self._session = session_id
         self._sought = None
+        self.composer.set_answering(False)
         self.messages.clear()
         self.notice.hide()
         self._studio.chat_page(session_id, None, PAGE_MESSAGES, self._show_page)
@@ -197,6 +200,15 @@ class ChatView(QWidget):
     def _show_thinking(self, session_id: str, thinks: bool) -> None:
         if session_id == self._session:
             self.messages.set_typing(thinks)
+            self.composer.set_answering(thinks)
+
+    def _show_reply(self, session_id: str, words: str) -> None:
+        if session_id == self._session:
+            self.messages.show_reply(words)
+
+    def _stop_reply(self) -> None:
+        if self._session is not None:
+            self._studio.stop_reply(self._session)
 
     def _show_trouble(self, error: EmlinhError) -> None:
         self.notice.tell(error_text(error))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from emlinh_desktop.base.locale_text import has_text
-from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
+from emlinh_desktop.domain.brief import AUTO_MUSIC, BUILT_IN_BACKGROUNDS, MUSIC_PIECES
 from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import ProgressEvent, Step
 from emlinh_desktop.ui.ui_text import ui_text
@@ -72,6 +72,12 @@ def _short_name(engine: str, name: str) -> str:
 def background_name(background: str) -> str:
     """A built-in background by its name, the user's own by its file."""
     return ui_text(f"ui.chat.background.{background}") if background in BUILT_IN_BACKGROUNDS else Path(background).name
+
+
+def music_name(music: str | None) -> str:
+    """A piece by its name, the user's own by its file; None: no music."""
+    known = (AUTO_MUSIC, *MUSIC_PIECES)
+    return ui_text(f"ui.chat.music.{music or 'none'}") if music is None or music in known else Path(music).name
 
 
 def composition_name(composition: str) -> str:

@@ -102,6 +102,16 @@ def test_a_lasting_fault_has_a_code_and_a_sentence(server: OpenAIServer, faults:
     assert KEY not in str(caught.value)
 
 
+def test_an_answer_without_end_is_left(server: OpenAIServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emlinh_desktop.llm.chat_model._MOST_CHARACTERS", 500)
+    server.replies = ["và rồi lại " * 300]
+    pieces: list[str] = []
+    with pytest.raises(EmlinhError) as caught:
+        _ask(_model(server), pieces)
+    assert caught.value.code is ErrorCode.SERVICE_GARBLED
+    assert len("".join(pieces)) <= 500
+
+
 def test_retry_after_is_told(server: OpenAIServer) -> None:
     server.faults = ["429:300"]
     with pytest.raises(EmlinhError) as caught:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from emlinh_desktop.app import App
-from emlinh_desktop.app.engines import model_key, model_providers
+from emlinh_desktop.app.engines import model_key, models_of
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.paths import app_paths
 from emlinh_desktop.domain.brief import Brief, Language
@@ -98,9 +98,9 @@ def test_a_kept_key_of_an_own_address_goes_nowhere_else(monkeypatch: pytest.Monk
     secrets = Secrets({"OPENAI_API_KEY": "for-openai"})
     secrets._memory["EMLINH_LLM_KEY"] = "for-mine"
     own = OnlineSettings(llm_url="http://mine/v1")
-    providers = model_providers(own)
+    providers = {name: model.provider for name, model in models_of(own, secrets).items()}
     assert [model_key(providers[name], own, secrets) for name in ("llm", "openai", "deepseek", "ollama")] == ["for-mine", "for-mine", None, None]
     preset = OnlineSettings()
-    assert model_key(model_providers(preset)["openai"], preset, secrets) == "for-openai"
+    assert model_key(models_of(preset, secrets)["openai"].provider, preset, secrets) == "for-openai"
     given = Secrets({"EMLINH_LLM_KEY": "given"})
     assert model_key(providers["deepseek"], own, given) == "given"

@@ -74,6 +74,7 @@ def test_choices_are_sent_and_kept(view: ChatView, studio: FakeStudio, settings:
     _pick(chips.background, "Trừu tượng")
     _pick(chips.language, "Tiếng Việt")
     _pick(chips.voice, "Giọng nam · miền Nam")
+    _pick(chips.music, "Nhạc nhẹ nhàng")
     view.composer.set_words("về trà")
     view.composer.send()
     brief = studio.asked[0][3]
@@ -84,7 +85,9 @@ def test_choices_are_sent_and_kept(view: ChatView, studio: FakeStudio, settings:
         Language.VI,
         "vi-south-male",
     )
+    assert brief.music == "calm"
     kept = settings.settings
+    assert kept.music == "calm"
     assert (kept.duration_s, kept.composition, kept.film_language, kept.voice) == (60.0, Composition.PORTRAIT, Language.VI, "vi-south-male")
     assert "1 phút" in chips.length.accessibleName()
 
@@ -197,4 +200,4 @@ def test_the_chips_stay_on_two_lines_in_the_narrowest_window(view: ChatView) -> 
     view.resize(360, 640)
     QApplication.processEvents()
     chips = view.composer.chips
-    assert len({chip.y() for chip in (chips.length, chips.shape, chips.background, chips.voice, chips.language)}) == 2
+    assert len({chip.y() for chip in (chips.length, chips.shape, chips.background, chips.voice, chips.language, chips.music)}) == 2

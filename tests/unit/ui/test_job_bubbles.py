@@ -29,7 +29,7 @@ from emlinh_desktop.ui.chat.progress_bubble import ProgressBubble
 from emlinh_desktop.ui.chat.progress_parts import StationRow
 from emlinh_desktop.ui.chat.station_bubbles import NarrationBubble, ScriptBubble
 from emlinh_desktop.ui.ui_text import window_language
-from tests.helpers.fake_studio import FakeStudio
+from tests.helpers.fake_studio import DATA, FakeStudio
 
 
 @pytest.fixture
@@ -106,6 +106,17 @@ def test_kept_stations_stay_as_bubbles(stack: JobStack, studio: FakeStudio) -> N
     script.toggle()
     assert "mười phút" in script.script.words
     assert "ID: 7" in stack.stations[Step.RECORD_CREATED].message.words
+
+
+def test_the_script_tells_what_its_writing_cost(stack: JobStack, studio: FakeStudio) -> None:
+    studio.run_to(stack.job_id, Step.GENERATING_SCRIPT)
+    cost = {"model": "fake-large", "calls": 1, "prompt_tokens": 11, "completion_tokens": 22, "seconds": 1.26}
+    studio.tell_step(stack.job_id, Step.SCRIPT_COMPLETED, data={**DATA[Step.SCRIPT_COMPLETED], "values": {"n": 9}, "cost": cost})
+    script = stack.stations[Step.SCRIPT_COMPLETED]
+    assert isinstance(script, ScriptBubble)
+    assert script.cost.words == "Bài do fake-large viết: 1 lượt hỏi, 33 token (11 vào, 22 ra), 1.3 giây."
+    window_language().set_language(Language.EN)
+    assert "33 tokens" in script.cost.words
 
 
 def test_a_stack_made_late_looks_as_one_that_was_there(qtbot: QtBot, stack: JobStack, studio: FakeStudio) -> None:

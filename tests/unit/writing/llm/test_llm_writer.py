@@ -13,7 +13,7 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Brief, Language
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ResourceError
 from emlinh_desktop.domain.fallback import Fallback, FallbackChoice
-from emlinh_desktop.domain.language_model import ModelAnswer, ModelCost, ModelMessage, TokenHeard
+from emlinh_desktop.domain.language_model import ModelAnswer, ModelCost, ModelMessage, TokenHeard, Tool
 from emlinh_desktop.domain.script import Script
 from emlinh_desktop.writing.llm import LlmWriter
 from emlinh_desktop.writing.llm.model_answer import talk_of
@@ -31,7 +31,7 @@ class ScriptedModel:
         self.said = list(said)
         self.asked: list[list[ModelMessage]] = []
 
-    def answer(self, messages: Sequence[ModelMessage], heard: TokenHeard, cancel: CancelToken) -> ModelAnswer:
+    def answer(self, messages: Sequence[ModelMessage], heard: TokenHeard, cancel: CancelToken, tools: Sequence[Tool] = ()) -> ModelAnswer:
         cancel.check()
         self.asked.append(list(messages))
         said = self.said.pop(0)
