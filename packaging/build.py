@@ -109,6 +109,7 @@ def bundle() -> None:
     from app_icons import write_system_icon
     from debug_symbols import strip_debug_symbols
     from licences import collect_licences
+    from system_libraries import drop_unneeded
 
     shutil.rmtree(BUNDLE, ignore_errors=True)
     icon = write_system_icon(BUILD)
@@ -116,7 +117,7 @@ def bundle() -> None:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "--distpath", DIST, "--workpath", BUILD / "pyinstaller"]
     subprocess.run([*command, HERE / "emlinh.spec"], check=True, cwd=ROOT, env=environment)
     if sys.platform.startswith("linux"):
-        drop_dangling_links(BUNDLE)
+        drop_unneeded(BUNDLE)
         say(f"stripped {strip_debug_symbols(BUNDLE) / 1e6:.0f} MB of debugging symbols")
     collect_licences(BUNDLE, ROOT)
     say(f"{BUNDLE}: {folder_bytes(BUNDLE) / 1e6:.0f} MB")
@@ -126,13 +127,6 @@ def source_date() -> str:
     """The time of the commit that is built, for everything that carries a date."""
     said = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
     return os.environ.get("SOURCE_DATE_EPOCH") or said or "0"
-
-
-def drop_dangling_links(folder: Path) -> None:
-    """PyInstaller links libraries into the top folder before the spec leaves their files out."""
-    for path in folder.rglob("*"):
-        if path.is_symlink() and not path.exists():
-            path.unlink()
 
 
 def folder_bytes(folder: Path) -> int:

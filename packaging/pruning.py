@@ -8,6 +8,7 @@ from system_libraries import comes_from_system
 
 EXCLUDED_MODULES = (
     *("tkinter", "_tkinter", "IPython", "pip", "setuptools", "pkg_resources", "wheel", "lib2to3", "pydoc_data"),
+    *("curses", "_curses", "readline"),
     *("numpy.f2py", "numpy.testing", "numpy.distutils", "pandas", "scipy", "matplotlib", "cv2", "onnx", "onnxruntime", "piper", "pygame"),
     *("PIL.ImageQt", "PIL.ImageTk", "PIL._avif", "PIL._webp", "PIL._imagingcms"),  # the user's pictures are read by Qt
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtVirtualKeyboard"),
@@ -29,8 +30,6 @@ _LEFT_OUT = re.compile(
     | Qt/plugins/platforms/libq(?:eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)
     | Qt/plugins/imageformats/(?:lib)?q(?:icns|pdf|tga|wbmp)
     | (?:^|/)(?:lib)?Qt6(?:VirtualKeyboard|VirtualKeyboardQml|EglFSDeviceIntegration|EglFsKmsSupport|Pdf)\b
-    | (?:^|/)(?:libX(?:composite|cursor|damage|inerama|i)|libxcb-glx)\.so    # only GTK's theme and Mesa's own loader ask for them
-    | (?:^|/)lib(?:gtk-3|gdk-3|atk-1|atk-bridge-2|atspi|cairo|cairo-gobject|gdk_pixbuf-2|pango-1|pangocairo-1|pangoft2-1|epoxy)[-.\d]*\.so
     """,
     re.VERBOSE,
 )
