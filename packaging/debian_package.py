@@ -69,7 +69,7 @@ def _lay_out(tree: Path, bundle: Path, linux: Path, version: str, date: int) -> 
 def metainfo(linux: Path, version: str, date: int) -> str:
     """What software centres show, for this version."""
     text = (linux / "vn.emlinh.Desktop.metainfo.xml").read_text(encoding="utf-8")
-    return text.replace("@VERSION@", version.split("-")[0]).replace("@DATE@", time.strftime("%Y-%m-%d", time.gmtime(date)))
+    return text.replace("@VERSION@", version.split("-", maxsplit=1)[0]).replace("@DATE@", time.strftime("%Y-%m-%d", time.gmtime(date)))
 
 
 def _control(version: str, architecture: str, dependencies: list[str], kilobytes: int) -> str:
@@ -103,7 +103,7 @@ def _settle(tree: Path, date: int) -> None:
     """Modes Debian wants, and one time for all."""
     for path in [tree, *tree.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and ".so" not in path.name else 0o644)
+            path.chmod(0o755 if path.is_dir() or (os.access(path, os.X_OK) and ".so" not in path.name) else 0o644)
         os.utime(path, (date, date), follow_symlinks=False)
 
 

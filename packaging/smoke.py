@@ -52,7 +52,7 @@ class Place:
 
     def environment(self, extra: Mapping[str, str]) -> dict[str, str]:
         """Nothing of this process's own; a network that leads nowhere even where it could not be cut."""
-        nowhere = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "all_proxy")}
+        nowhere = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
         kept = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR", "COMSPEC", "TEMP", "TMP") if name in os.environ and os.name == "nt"}
         folders = {"HOME": self.home, "USERPROFILE": self.home, "XDG_RUNTIME_DIR": f"{self.home}/.run", "PATH": f"{self.home}/no programs"}
         return {**nowhere, **kept, **folders, "LANG": "C.UTF-8", "EMLINH_LANG": "vi", "EMLINH_HOME": f"{self.home}/Em Linh", **extra}
@@ -259,8 +259,10 @@ def older_database(place: Place) -> str:
 
 def rows(connection: sqlite3.Connection) -> dict[str, set[object]]:
     """The keys of every row of the user's."""
-    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
-    return {name: {key for (key,) in connection.execute(f"SELECT id FROM {name}")} for name in names if name in ("sessions", "messages", "jobs", "videos", "lines")}
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        name: {key for (key,) in connection.execute(f"SELECT id FROM {name}")} for name in names if name in ("sessions", "messages", "jobs", "videos", "lines")
+    }
 
 
 def nothing_left(place: Place) -> str:

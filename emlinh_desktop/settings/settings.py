@@ -31,7 +31,7 @@ class Settings:
     """Everything the user chose for good.
 
     `language` is the window's; `film_language` and `voice` None let the topic decide. An empty `output_folder` means the
-    films folder of the account. `background` and `music` are as in `Brief`: a built-in name or an absolute path.
+    films folder of the account. `welcomed` says that the first start is over. `background` and `music` are as in `Brief`: a built-in name or an absolute path.
     """
 
     language: Language = field(default_factory=_interface_language)
@@ -48,6 +48,7 @@ class Settings:
     quality: Quality = Quality.STANDARD
     encoder: str = "x264"
     notifications: bool = True
+    welcomed: bool = False
 
     def brief(self, topic: str) -> Brief:
         """A wish for a film about `topic` with everything else as the user likes it."""
@@ -124,5 +125,6 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "quality": Quality,
     "encoder": _words,
     "notifications": _switch,
+    "welcomed": _switch,
 }
 """the check of each field: gives the value to keep, or raises ValueError"""
