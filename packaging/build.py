@@ -3,6 +3,9 @@
     python3 packaging/build.py bundle     dist/emlinh-desktop/: the program in one folder, with everything it needs
     python3 packaging/build.py deb        the bundle as a Debian package
     python3 packaging/build.py tar        the bundle as a tar.gz for other Linuxes
+    python packaging/build.py setup       the bundle as a Windows installer (Inno Setup must be there)
+    python3 packaging/build.py dmg        the bundle as a macOS disk image; EMLINH_CODESIGN names the identity to sign with
+    python3 packaging/build.py check      read the definitions of all three, on any system
     python3 packaging/build.py sbom       what the bundle is made of, as CycloneDX JSON
     python3 packaging/build.py sums       SHA256SUMS of everything in dist/ to be published
 
@@ -30,10 +33,12 @@ HERE = ROOT / "packaging"
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
 BUNDLE = DIST / "emlinh-desktop"
+APPLICATION = DIST / "Em Linh Desktop.app"
 LOCK = HERE / "requirements-build.lock"
 VENV = BUILD / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".set-up"
+NEED_BUNDLE = ("deb", "tar", "setup", "dmg", "sbom")
 PUBLISHED = ("*.deb", "*.tar.gz", "*.cdx.json", "*.exe", "*.dmg")
 
 
@@ -43,13 +48,16 @@ def main(arguments: Sequence[str]) -> int:
     if options.command != "sums" and not is_build_environment():
         set_up()
         return subprocess.run([PYTHON, __file__, *arguments], check=False).returncode
-    if options.command in ("deb", "tar", "sbom") and not BUNDLE.is_dir():
+    if options.command in NEED_BUNDLE and not BUNDLE.is_dir():
         say(f"{BUNDLE} is not there: build the bundle first")
         return 1
     commands = {
         "bundle": bundle,
         "deb": lambda: deb(options.revision, options.compression),
         "tar": tar,
+        "setup": setup,
+        "dmg": dmg,
+        "check": check,
         "sbom": sbom,
         "sums": sums,
     }
@@ -65,7 +73,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     debian = commands.add_parser("deb")
     debian.add_argument("--revision", type=int, default=1, help="Debian revision of the same version")
     debian.add_argument("--compression", choices=("xz", "gzip"), default="xz", help="gzip is quick, for tests")
-    for name in ("tar", "sbom", "sums"):
+    for name in ("tar", "setup", "dmg", "check", "sbom", "sums"):
         commands.add_parser(name)
     return parser.parse_args(list(arguments))
 
@@ -120,6 +128,8 @@ def bundle() -> None:
         drop_unneeded(BUNDLE)
         say(f"stripped {strip_debug_symbols(BUNDLE) / 1e6:.0f} MB of debugging symbols")
     collect_licences(BUNDLE, ROOT)
+    if sys.platform == "darwin":
+        shutil.copytree(BUNDLE / "licences", APPLICATION / "Contents" / "Resources" / "licences")
     say(f"{BUNDLE}: {folder_bytes(BUNDLE) / 1e6:.0f} MB")
 
 
@@ -168,11 +178,35 @@ def tar() -> None:
     say(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 
+def setup() -> None:
+    """The Windows installer. Untested."""
+    compiler = shutil.which("iscc") or str(Path(os.environ.get("PROGRAMFILES(X86)", "")) / "Inno Setup 6" / "ISCC.exe")
+    subprocess.run([compiler, "/Qp", f"/DVersion={version()}", HERE / "windows" / "emlinh.iss"], check=True)
+
+
+def dmg() -> None:
+    """The macOS disk image, its application signed (by nobody, unless EMLINH_CODESIGN names who). Untested."""
+    identity = os.environ.get("EMLINH_CODESIGN", "-")
+    entitlements = HERE / "macos" / "entitlements.plist"
+    subprocess.run(["codesign", "--force", "--deep", "--options", "runtime", "--entitlements", entitlements, "--sign", identity, APPLICATION], check=True)
+    target = DIST / f"emlinh-desktop-{version()}-{platform.machine()}.dmg"
+    command = [sys.executable, "-m", "dmgbuild", "-s", HERE / "macos" / "dmg_settings.py", "-D", f"application={APPLICATION}", "Em Linh Desktop", target]
+    subprocess.run(command, check=True)
+
+
+def check() -> None:
+    """Everything about the definitions that can be proved without their systems."""
+    from definitions import check_definitions
+
+    for line in check_definitions(ROOT):
+        say(line)
+
+
 def sbom() -> None:
     """What the bundle is made of."""
     from bill_of_materials import write_sbom
 
-    say(str(write_sbom(BUNDLE, ROOT, DIST / f"emlinh-desktop-{version()}-{sys.platform}.cdx.json")))
+    say(str(write_sbom(BUNDLE, ROOT, DIST / f"emlinh-desktop-{version()}-{sys.platform}.cdx.json", version())))
 
 
 def sums() -> None:

@@ -269,7 +269,7 @@ def nothing_left(place: Place) -> str:
     """No process of the program outlives it."""
     if not Path("/proc/self").exists():
         return "cannot look on this system"
-    folder = str((Path(place.program)).resolve().parent) if not place.prefix or "chroot" not in " ".join(place.prefix) else "/usr/lib/emlinh-desktop"
+    folder = str(Path(place.program).resolve().parent) if place.owner is None else "/usr/lib/emlinh-desktop"  # as seen inside the root
     left = []
     for process in Path("/proc").iterdir():
         with contextlib.suppress(OSError):

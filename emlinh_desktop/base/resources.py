@@ -29,5 +29,7 @@ def resource(relative: str) -> Path:
 
 def licences_folder() -> Path | None:
     """The licences of everything an installed bundle holds; None from source, where every package keeps its own."""
-    folder = Path(sys.executable).resolve().parent / "licences"
-    return folder if getattr(sys, "frozen", False) and folder.is_dir() else None
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(sys.executable).resolve().parent
+    return next((folder for folder in (program / "licences", program.parent / "Resources" / "licences") if folder.is_dir()), None)
