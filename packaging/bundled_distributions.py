@@ -28,5 +28,12 @@ def bundled_distributions(root: Path) -> list[importlib.metadata.Distribution]:
     return [found[name] for name in sorted(found)]
 
 
+def modules_of_tools(root: Path) -> list[str]:
+    """Top modules of what is installed only to build: other packages would use them if they were there (requests takes chardet)."""
+    bundled = {canonicalize_name(distribution.name) for distribution in bundled_distributions(root)}
+    holders = importlib.metadata.packages_distributions()
+    return sorted(module for module, names in holders.items() if not bundled & {canonicalize_name(name) for name in names})
+
+
 def _wanted_here(requirement: Requirement) -> bool:
     return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
