@@ -121,7 +121,7 @@ def bundle() -> None:
 
     shutil.rmtree(BUNDLE, ignore_errors=True)
     icon = write_system_icon(BUILD)
-    environment = {**os.environ, "EMLINH_ICON": str(icon), "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": source_date()}
+    environment = {**os.environ, "EMLINH_ICON": str(icon), "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": source_date()}
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "--distpath", DIST, "--workpath", BUILD / "pyinstaller"]
     subprocess.run([*command, HERE / "emlinh.spec"], check=True, cwd=ROOT, env=environment)
     if sys.platform.startswith("linux"):

@@ -7,6 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 old=$(realpath "$1") new=$(realpath "$2") pictures=$(realpath -m "$3") suite=${4:-bookworm} mirror=${5:-http://deb.debian.org/debian}
 root=$(mktemp -d /tmp/emlinh-root.XXXXXX)
+chmod 755 "$root" # its user must be able to go in
 user=en home='/home/Nguyễn Thị Én Nhỏ' screen=:87
 mkdir -p "$pictures"
 
@@ -18,7 +19,7 @@ leave() {
 trap leave EXIT
 
 inside() { chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8 "$@"; }
-as_user() { chroot --userspec=$user:$user "$root" env -i PATH=/usr/local/bin:/usr/bin:/bin HOME="$home" LANG=C.UTF-8 EMLINH_LANG=vi XDG_RUNTIME_DIR="$home/.run" DISPLAY=$screen "$@"; }
+as_user=(chroot --userspec=$user:$user "$root" env -i PATH=/usr/local/bin:/usr/bin:/bin HOME="$home" LANG=C.UTF-8 EMLINH_LANG=vi XDG_RUNTIME_DIR="$home/.run" DISPLAY=$screen)
 files() { (cd "$root" && find . -xdev -path ./proc -prune -o -path ./dev -prune -o -path ./home -prune -o -print | sort); }
 install_package() {
   cp "$1" "$root/root/package.deb"
@@ -48,23 +49,23 @@ sleep 1
 start_from_menu() { # NAME: start, wait, take a picture, end politely
   local command
   command=$(sed -n 's/^Exec=//p' "$root/usr/share/applications/emlinh-desktop.desktop")
-  as_user sh -c "exec $command" &
+  "${as_user[@]}" sh -c "exec $command" &
   local started=$!
   sleep "${2:-8}"
   import -display $screen -window root "$pictures/$1.png"
   kill -TERM $started
   wait $started
 }
-as_user mkdir -p "$home/.run"
+"${as_user[@]}" mkdir -p "$home/.run"
 start_from_menu first-start
-as_user emlinh-desktop make 'Lợi ích của việc ngủ trưa' --duration 5 >/dev/null 2>&1
-before=$(as_user emlinh-desktop jobs --json | sort)
+"${as_user[@]}" emlinh-desktop make 'Lợi ích của việc ngủ trưa' --duration 5 >/dev/null 2>&1
+before=$("${as_user[@]}" emlinh-desktop jobs --json | sort)
 [ -n "$before" ]
 
 # ---- upgrade: everything is still there
 install_package "$new"
-as_user emlinh-desktop --version
-[ "$(as_user emlinh-desktop jobs --json | sort)" = "$before" ] || { echo "the upgrade lost films" >&2; exit 1; }
+"${as_user[@]}" emlinh-desktop --version
+[ "$("${as_user[@]}" emlinh-desktop jobs --json | sort)" = "$before" ] || { echo "the upgrade lost films" >&2; exit 1; }
 ls "$root$home"/Videos/*/*.mp4
 start_from_menu after-upgrade
 
