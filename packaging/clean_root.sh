@@ -3,7 +3,7 @@
 # letters, started from its menu entry, upgraded, removed, and looked at for residue. As root, on Debian, with debootstrap, Xvfb and ImageMagick:
 #
 #   packaging/clean_root.sh OLD.deb NEW.deb FOLDER_FOR_PICTURES [SUITE] [MIRROR]
-set -euo pipefail
+set -Eeuo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 old=$(realpath "$1") new=$(realpath "$2") pictures=$(realpath -m "$3") suite=${4:-bookworm} mirror=${5:-http://deb.debian.org/debian}
 root=$(mktemp -d /tmp/emlinh-root.XXXXXX)
@@ -17,6 +17,7 @@ leave() {
   mountpoint -q "$root/proc" || mountpoint -q "$root/dev" || rm -rf --one-file-system "$root"
 }
 trap leave EXIT
+trap 'echo "failed at line $LINENO: $BASH_COMMAND" >&2' ERR
 
 inside() { chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8 "$@"; }
 as_user=(chroot --userspec=$user:$user "$root" env -i PATH=/usr/local/bin:/usr/bin:/bin HOME="$home" LANG=C.UTF-8 EMLINH_LANG=vi XDG_RUNTIME_DIR="$home/.run" DISPLAY=$screen)
@@ -58,7 +59,7 @@ start_from_menu() { # NAME: start, wait, take a picture, end politely
 }
 "${as_user[@]}" mkdir -p "$home/.run"
 start_from_menu first-start
-"${as_user[@]}" emlinh-desktop make 'Lợi ích của việc ngủ trưa' --duration 5 >/dev/null 2>&1
+"${as_user[@]}" emlinh-desktop make 'Lợi ích của việc ngủ trưa' --duration 5 2>"$pictures/make.txt"
 before=$("${as_user[@]}" emlinh-desktop jobs --json | sort)
 [ -n "$before" ]
 
