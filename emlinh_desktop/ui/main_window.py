@@ -273,6 +273,7 @@ class MainWindow(QWidget):
 
     def _leave(self) -> None:
         self._left = True
+        self._end_welcome()
         self.tray.hide()
         self.leaving.emit()
 

@@ -64,6 +64,13 @@ def test_language_and_folder_are_chosen_there(start_window: StartWindow, tmp_pat
     assert (stored_settings().language, stored_settings().output_folder) == (Language.EN, str(tmp_path))
 
 
+def test_closing_the_window_passes_it_by(start_window: StartWindow) -> None:
+    user = start_window(welcomed=False)
+    user.window.close()
+    user.leave()
+    assert stored_settings().welcomed
+
+
 def test_escape_passes_it_by(start_window: StartWindow) -> None:
     user = start_window(welcomed=False)
     QTest.keyClick(welcome_of(user), Qt.Key.Key_Escape)
