@@ -37,8 +37,8 @@ class Settings:
     """Everything the user chose for good.
 
     `language` is the window's; `film_language` and `voice` None let the topic decide. An empty `output_folder` means the
-    films folder of the account. `background` and `music` are as in `Brief`: a built-in name or an absolute path. `llm_` and `speech_`
-    name online services ("": the preset's own; `speech_voices`, names parted by commas); see `online` for what the environment says
+    films folder of the account. `welcomed` says that the first start is over. `background` and `music` are as in `Brief`: a built-in name or an absolute path.
+    `llm_` and `speech_` name online services ("": the preset's own; `speech_voices`, names parted by commas); see `online` for what the environment says
     over them. `broadcast_network`: the broadcast listens beyond this machine.
     """
 
@@ -56,6 +56,7 @@ class Settings:
     quality: Quality = Quality.STANDARD
     encoder: str = "x264"
     notifications: bool = True
+    welcomed: bool = False
     speed: float = 1.0
     music_percent: float = 100.0
     llm_url: str = ""
@@ -177,6 +178,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "quality": Quality,
     "encoder": _words,
     "notifications": _switch,
+    "welcomed": _switch,
     "speed": _number(check_speed),
     "music_percent": _number(check_music_percent),
     "llm_url": _address,

@@ -29,6 +29,7 @@ from emlinh_desktop.ui.sidebar.sidebar import Sidebar
 from emlinh_desktop.ui.theme import apply_theme, theme_news
 from emlinh_desktop.ui.tray import Tray
 from emlinh_desktop.ui.ui_text import ui_text, window_language
+from emlinh_desktop.ui.welcome_page import WelcomePage
 
 _LEAST_PX = QSize(360, 480)
 
@@ -56,6 +57,7 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar(studio)
         self.chat = ChatView(studio, settings)
         self.library: LibraryView | None = None
+        self.welcome: WelcomePage | None = None
         self.tray = Tray(self)
         self.notice = NoticeBar()
         self._pages = QStackedWidget()
@@ -68,6 +70,8 @@ class MainWindow(QWidget):
         self._connect()
         self._add_shortcuts()
         self.chat.focus_composer()
+        if not settings.settings.welcomed:
+            self._show_welcome()
         studio.sessions(False, self._open_newest)
         studio.interrupted(self._offer_to_continue)
 
@@ -137,9 +141,39 @@ class MainWindow(QWidget):
             self.library.make_again_wanted.connect(self._make_again)
             self._pages.addWidget(self.library)
         self._pages.setCurrentWidget(self.library)
+        self._end_welcome()
         self.sidebar.show_library_open()
         self.drawer.close_drawer()
         self.library.setFocus()
+
+    def _show_welcome(self) -> None:
+        """At the first start, before there is a conversation; wherever the user goes from it, it does not come again."""
+        self.welcome = WelcomePage(self._settings)
+        self.welcome.passed.connect(self._pass_welcome)
+        self.welcome.sample_wanted.connect(self._make_sample)
+        self.welcome.connect_wanted.connect(self.show_services)
+        self._pages.addWidget(self.welcome)
+        self._pages.setCurrentWidget(self.welcome)
+        self.welcome.setFocus()
+
+    def _pass_welcome(self) -> None:
+        self._show_chat()
+        self.chat.focus_composer()
+
+    def _make_sample(self, wish: str) -> None:
+        self._show_chat()
+        self.chat.say(wish)
+
+    def _end_welcome(self) -> None:
+        if self.welcome is not None:
+            self._pages.removeWidget(self.welcome)
+            self.welcome.deleteLater()
+            self.welcome = None
+            self._settings.change(welcomed=True)
+
+    def show_services(self) -> None:
+        """Open the settings where an AI is connected."""
+        self.show_settings("services")
 
     def show_settings(self, page: str | None = None) -> None:
         """Open the settings over the window, at a page."""
@@ -170,6 +204,7 @@ class MainWindow(QWidget):
 
     def _show_chat(self) -> None:
         self._pages.setCurrentWidget(self.chat)
+        self._end_welcome()
         self.sidebar.show_current(self.chat.session_id)
         self.drawer.close_drawer()
 
@@ -279,6 +314,7 @@ class MainWindow(QWidget):
 
     def _leave(self) -> None:
         self._left = True
+        self._end_welcome()
         self.tray.hide()
         self.leaving.emit()
 

@@ -92,9 +92,9 @@ class ChatView(QWidget):
         studio.trouble.connect(self._show_trouble)
         self.messages.older_wanted.connect(self._load_older)
         self.messages.again_wanted.connect(self.load_brief)
-        self.messages.said.connect(self._say_words)
+        self.messages.said.connect(self.say)
         self.messages.bottom_left.connect(self._show_jump)
-        self.empty.wished.connect(self._say_words)
+        self.empty.wished.connect(self.say)
         self.jump_button.clicked.connect(self.messages.to_bottom)
         self.composer.sent.connect(self._say)
         self.composer.make_wanted.connect(self._make)
@@ -218,7 +218,8 @@ class ChatView(QWidget):
         self._show_jump(False if not self.messages.records else self.messages.is_away)
 
     # ---- what is wanted
-    def _say_words(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Send words as the user would, with what the chips show."""
         self._say(words, (), self.composer.brief)
 
     def _say(self, words: str, files: tuple[Path, ...], brief: Brief) -> None:

@@ -10,6 +10,7 @@ from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.ui.choice_box import ChoiceBox
 from emlinh_desktop.ui.icons import icon
+from emlinh_desktop.ui.settings.about_page import AboutPage
 from emlinh_desktop.ui.settings.broadcast_page import BroadcastPage
 from emlinh_desktop.ui.settings.diagnostics_page import DiagnosticsPage
 from emlinh_desktop.ui.settings.general_page import GeneralPage
@@ -28,7 +29,8 @@ _PAGES = (
     ("services", "cloud"),
     ("broadcast", "broadcast"),
     ("storage", "library"),
-    ("diagnostics", "info"),
+    ("diagnostics", "check"),
+    ("about", "info"),
 )
 
 
@@ -46,7 +48,7 @@ class SettingsDialog(QDialog):
         self.general = GeneralPage(settings)
         self.new_films = NewFilmsPage(settings)
         self._stack = QStackedWidget()
-        for page in (self.general, self.new_films, self.voices, self.services, self.broadcast, self.storage, self.diagnostics):
+        for page in (self.general, self.new_films, self.voices, self.services, self.broadcast, self.storage, self.diagnostics, AboutPage()):
             self._stack.addWidget(page)
         self.names = QListWidget()
         self.names.setObjectName("settingsNames")
@@ -79,7 +81,7 @@ class SettingsDialog(QDialog):
         theme_news().changed.connect(self._translate)
 
     def show_page(self, name: str) -> None:
-        """Go to `general`, `new_films`, `voices`, `services`, `broadcast`, `storage` or `diagnostics`."""
+        """Go to `general`, `new_films`, `voices`, `services`, `broadcast`, `storage`, `diagnostics` or `about`."""
         self.names.setCurrentRow([key for key, _ in _PAGES].index(name))
 
     def _show_page(self, number: int) -> None:
