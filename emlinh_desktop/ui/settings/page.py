@@ -20,13 +20,13 @@ CONTROL_WIDTH_PX = 216
 class SettingRow(QWidget):
     """A control named to its left, above it where there is little room; clicking the name goes to the control.
 
-    `note` says what stands below the name, asked again by `show_note`; "" is no note.
+    `with_note`: the text `<key>.note` stands below the name. `note` says what stands there, asked again by `show_note`; "" is no note.
     """
 
-    def __init__(self, key: str, control: QWidget, *, note: Callable[[], str] | None = None) -> None:
+    def __init__(self, key: str, control: QWidget, *, with_note: bool = False, note: Callable[[], str] | None = None) -> None:
         super().__init__()
         self._key = key
-        self._note_words = note
+        self._note_words = note or (partial(ui_text, f"{key}.note") if with_note else str)
         self._control = control
         self._beside = True
         self._name = plain_label()
@@ -65,7 +65,7 @@ class SettingRow(QWidget):
 
     def show_note(self) -> None:
         """Say what is to be said now."""
-        words = self._note_words() if self._note_words is not None else ""
+        words = self._note_words()
         self._note.setText(words)
         self._note.setVisible(bool(words))
         self._control.setAccessibleDescription(words)
@@ -92,10 +92,10 @@ class Page(QScrollArea):
         window_language().language_changed.connect(self.translate)
 
     def add_row(self, key: str, control: QWidget, *, with_note: bool = False, note: Callable[[], str] | None = None) -> SettingRow:
-        """A named control, parted from the row above by a hairline; `with_note`: its note is the text `<key>.note`."""
+        """A named control, parted from the row above by a hairline; see `SettingRow`."""
         if self.column.count() > 2:
             self.add_line()
-        row = SettingRow(f"ui.settings.{key}", control, note=note or (partial(ui_text, f"ui.settings.{key}.note") if with_note else None))
+        row = SettingRow(f"ui.settings.{key}", control, with_note=with_note, note=note)
         self.column.addWidget(row)
         return row
 
