@@ -27,11 +27,11 @@ from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import VideoRecord
-from emlinh_desktop.domain.utterance import Voice
 from emlinh_desktop.settings.secrets import KeyPlace, Secrets
 
 if TYPE_CHECKING:
     from emlinh_desktop.bridge.conversation import Conversation
+    from emlinh_desktop.domain.utterance import Voice
 
 log = logging.getLogger(__name__)
 
