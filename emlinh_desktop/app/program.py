@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
     from emlinh_desktop.domain.guest import Guest
     from emlinh_desktop.domain.language_model import LanguageModel
+    from emlinh_desktop.domain.ports import Orders
     from emlinh_desktop.domain.utterance import Voice
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
     from emlinh_desktop.server.broadcast import Broadcast
-    from emlinh_desktop.server.desk import Desk, Orders
+    from emlinh_desktop.server.desk import Desk
     from emlinh_desktop.server.job_queue import JobQueue
     from emlinh_desktop.settings.online import OnlineSettings
     from emlinh_desktop.settings.secrets import Secrets

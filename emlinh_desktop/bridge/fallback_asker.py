@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.bridge.services import Services
-from emlinh_desktop.domain.event import JobId, SessionId
+from emlinh_desktop.domain.event import STATION_PERCENT, JobId, SessionId
 from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, FallbackPolicy, OnFailure, choice_without_asking
 
 _POLL_S = 0.1
@@ -68,6 +68,7 @@ class FallbackAsker(QObject):
                 return choice_without_asking(policy)
             job = self._services.store.job(job_id)
             asked = _Asked(FallbackQuestion(job_id, job.session_id, job.brief.topic, fallback), queue.SimpleQueue())
+            self._tell_waiting(job_id, fallback)
             self._arrived.emit(asked)
             try:
                 return _answer(asked, cancel)
@@ -75,6 +76,14 @@ class FallbackAsker(QObject):
                 self._left.emit(asked)
 
         return decide
+
+    def _tell_waiting(self, job_id: JobId, fallback: Fallback) -> None:
+        """The step of now once more, saying that it waits: who looks on from outside cannot answer but should know."""
+        store = self._services.store
+        told = [event for event in store.events(job_id=job_id) if event.step in STATION_PERCENT]
+        if told:
+            last = told[-1]
+            self._services.tell(store.add_event(job_id, last.step, last.message, last.progress, {"waiting": fallback.to_json()}))
 
     def _ask(self, asked: _Asked) -> None:
         self._open = asked

@@ -30,13 +30,13 @@ from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import VideoRecord
-from emlinh_desktop.domain.utterance import Voice
 from emlinh_desktop.settings.secrets import KeyPlace, Secrets
 
 if TYPE_CHECKING:
     from emlinh_desktop.bridge.conversation import Conversation
     from emlinh_desktop.bridge.model_talk import ModelTalk
     from emlinh_desktop.domain.language_model import LanguageModel
+    from emlinh_desktop.domain.utterance import Voice
 
 log = logging.getLogger(__name__)
 

@@ -9,26 +9,17 @@ from typing import TYPE_CHECKING, Protocol
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.event import JobId, ProgressEvent, SessionId
-from emlinh_desktop.domain.fallback import OnFailure
-from emlinh_desktop.domain.guest import Guest
-from emlinh_desktop.domain.utterance import Voice
-from emlinh_desktop.settings.online import OnlineSettings
-from emlinh_desktop.settings.secrets import Secrets
 
 if TYPE_CHECKING:
+    from emlinh_desktop.domain.fallback import OnFailure
+    from emlinh_desktop.domain.guest import Guest
     from emlinh_desktop.domain.language_model import LanguageModel
+    from emlinh_desktop.domain.ports import Orders
+    from emlinh_desktop.domain.utterance import Voice
     from emlinh_desktop.pipeline.job_runner import Outcome
+    from emlinh_desktop.settings.online import OnlineSettings
+    from emlinh_desktop.settings.secrets import Secrets
     from emlinh_desktop.store.sqlite_store import SqliteStore
-
-
-class Orders(Protocol):
-    """Who makes the films the broadcast is asked for; each is called on one of the server's threads."""
-
-    def submit(self, brief: Brief, session_id: SessionId) -> JobId: ...
-
-    def resume(self, job_id: JobId) -> None: ...
-
-    def cancel(self, job_id: JobId) -> bool: ...
 
 
 class LiveBroadcast(Protocol):

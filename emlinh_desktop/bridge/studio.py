@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,8 +22,10 @@ from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
 from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import VideoRecord
-from emlinh_desktop.domain.utterance import Voice
 from emlinh_desktop.settings.secrets import KeyPlace
+
+if TYPE_CHECKING:
+    from emlinh_desktop.domain.utterance import Voice
 
 
 class StudioApi(QObject):

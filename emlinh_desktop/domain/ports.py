@@ -190,3 +190,19 @@ class JobStore(Protocol):
     def finish_video(self, video_id: VideoId, film: Film) -> None: ...
 
     def set_status(self, job_id: JobId, status: JobStatus, error_code: str | None = None, error_params: Mapping[str, Any] | None = None) -> None: ...
+
+
+class Orders(Protocol):
+    """Who makes the films the broadcast is asked for: the queue of `serve`, or the window's. Called on the server's threads; may raise the coded errors."""
+
+    def submit(self, brief: Brief, session_id: SessionId) -> JobId:
+        """Store a wish and queue it."""
+        ...
+
+    def resume(self, job_id: JobId) -> None:
+        """Queue a stopped job again."""
+        ...
+
+    def cancel(self, job_id: JobId) -> bool:
+        """Stop a job that waits or runs here; False if it is not here."""
+        ...

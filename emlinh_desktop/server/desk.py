@@ -20,22 +20,6 @@ class ReadEvents(Protocol):
     def __call__(self, after_id: int, limit: int, *, job_id: JobId | None = None, session_id: SessionId | None = None) -> list[ProgressEvent]: ...
 
 
-class Orders(Protocol):
-    """Who makes the films that are asked for: the queue of `serve`, or the window's."""
-
-    def submit(self, brief: Brief, session_id: SessionId) -> JobId:
-        """Store a wish and queue it."""
-        ...
-
-    def resume(self, job_id: JobId) -> None:
-        """Queue a stopped job again."""
-        ...
-
-    def cancel(self, job_id: JobId) -> bool:
-        """Stop a job that waits or runs here; False if it is not here."""
-        ...
-
-
 def _not_shown(_guests: tuple[Guest, ...]) -> None:
     """Nobody shows who is connected."""
 

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QApplication
 
 from emlinh_desktop.bridge.broadcasting import BroadcastState, Phase
 from emlinh_desktop.domain.conversation import Role
+from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 from emlinh_desktop.domain.event import JobStatus, Step
+from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.server import broadcast as broadcast_module
 from emlinh_desktop.server import page_address
 from emlinh_desktop.ui.settings.broadcast_page import BroadcastPage
@@ -65,8 +67,8 @@ class Host:
         self.user.until(lambda: self.state.phase is Phase.ON)
         return self.page.door.qr.words
 
-    def beside(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Do something with a client of another thread while the window lives."""
+    def beside(self, work: Callable[[], Coroutine[Any, Any, None]], meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Do something with a client of another thread while the window lives; `meanwhile` is done on the window's thread, again and again."""
         failed: list[BaseException] = []
 
         def run() -> None:
@@ -76,8 +78,13 @@ class Host:
                 failed.append(error)
 
         thread = threading.Thread(target=run)
+
+        def ended() -> bool:
+            meanwhile()
+            return not thread.is_alive()
+
         thread.start()
-        self.user.until(lambda: not thread.is_alive(), timeout_ms=100_000)
+        self.user.until(ended, timeout_ms=100_000)
         if failed:
             raise failed[0]
 
@@ -119,7 +126,8 @@ def test_it_is_off_until_it_is_switched_on(host: Host) -> None:
 def test_a_film_asked_on_the_page_is_made_and_seen_in_both(host: Host, services: FakeServices, tmp_path: Path) -> None:
     address = host.on()
     services.hold()
-    user = host.user
+    services.voice_faults = [ResourceError(ErrorCode.SERVICE_UNREACHABLE, service="edge-tts")]
+    user, seen = host.user, threading.Event()
 
     async def work(page: Page) -> None:
         await page.open(address, 390, 844, phone=True)
@@ -127,8 +135,11 @@ def test_a_film_asked_on_the_page_is_made_and_seen_in_both(host: Host, services:
         await host.sees(lambda: [guest.address for guest in host.state.guests] == ["127.0.0.1"])
         await page.type("#topic", TOPIC)
         await page.click("#send")
-        await page.until("document.querySelectorAll('.bar i.done').length >= 8")
         await host.sees(user.window.notice.isVisible)
+        await page.until("document.querySelector('.foot span')?.textContent.includes('trên máy tính')")
+        await keep(page, "phone-waiting")
+        seen.set()
+        await page.until("document.querySelectorAll('.bar i.done').length >= 8")
         await keep(page, "phone-running")
         services.may_go_on.set()
         await page.until("document.querySelectorAll('.bar i.done').length === 12")
@@ -138,9 +149,14 @@ def test_a_film_asked_on_the_page_is_made_and_seen_in_both(host: Host, services:
         async with browser_page(tmp_path / "profile") as page:
             await work(page)
 
-    host.beside(whole)
+    def answer() -> None:
+        if seen.is_set():
+            user.studio.answer_fallback(user.job(TOPIC), FallbackChoice.STAND_IN)
+
+    host.beside(whole, answer)
     user.until(lambda: user.status(TOPIC) is JobStatus.COMPLETED)
     assert TOPIC in user.window.notice.words
+    assert services.choices == [FallbackChoice.STAND_IN]
     user.press(user.window.notice.action)
     user.until(lambda: len(user.finished()) == 1)
     asked, placed = user.messages

@@ -11,7 +11,7 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.paths import app_paths
 from emlinh_desktop.domain.brief import Quality
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
-from emlinh_desktop.domain.event import JobId, JobStatus, Step
+from emlinh_desktop.domain.event import STATIONS, JobId, JobStatus, Step
 from emlinh_desktop.domain.fallback import FallbackChoice, FallbackPolicy
 from emlinh_desktop.ui.chat.fallback_panel import FallbackPanel
 from emlinh_desktop.ui.closing_dialog import Closing
@@ -40,6 +40,18 @@ def test_it_asks_and_the_offline_voice_speaks(user: User, services: FakeServices
     user.press(panel.buttons[FallbackChoice.STAND_IN])
     user.until(lambda: bool(user.finished()))
     assert services.choices == [FallbackChoice.STAND_IN]
+
+
+def test_who_looks_on_is_told_that_it_waits(user: User, services: FakeServices) -> None:
+    services.voice_faults = [FAULT]
+    user.say(WISH)
+    panel = asked(user)
+    last = services.store.events(job_id=user.job(TOPIC))[-1]
+    assert (last.step, last.progress) == (Step.RECORD_CREATED, 45)
+    assert last.data["waiting"]["error_code"] == "service_unreachable"
+    user.press(panel.buttons[FallbackChoice.STAND_IN])
+    user.until(lambda: bool(user.finished()))
+    assert [event.step for event in user.views[user.job(TOPIC)].events] == list(STATIONS)
 
 
 def test_trying_again_asks_again_and_stopping_fails_the_film(user: User, services: FakeServices) -> None:
