@@ -10,6 +10,9 @@ from emlinh_desktop.chat.intents import Intent
 from emlinh_desktop.domain.brief import Composition, Language
 from emlinh_desktop.domain.errors import ErrorCode
 
+OTHER_MUSIC = "other"
+"""the `music_mood` of "đổi nhạc khác": any piece but the one that is there"""
+
 
 @dataclass(frozen=True, slots=True)
 class WishedBrief:
