@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from emlinh_desktop.chat.meaning import Edit, WishedBrief
+from emlinh_desktop.chat.meaning import OTHER_MUSIC, Edit, WishedBrief
 from emlinh_desktop.domain.brief import (
     AUTO_MUSIC,
     MAX_MUSIC_PERCENT,
     MAX_SPEED,
     MIN_MUSIC_PERCENT,
     MIN_SPEED,
+    MUSIC_PIECES,
     Brief,
     Language,
     check_duration,
@@ -20,6 +21,7 @@ from emlinh_desktop.domain.brief import (
 )
 from emlinh_desktop.domain.script import Line
 from emlinh_desktop.domain.voice_name import language_named
+from emlinh_desktop.sound.pieces import piece_for
 from emlinh_desktop.speech.voices import CATALOGUE, DEFAULT_VOICES, find_voice
 
 _GENDERS = {"nữ": "female", "nam": "male"}
@@ -87,7 +89,7 @@ def _with_stated(brief: Brief, stated: WishedBrief | Edit) -> Brief:
         changes["language"] = stated.language
         changes["voice"] = None if _speaks_other(brief.voice, stated.language) else brief.voice
     if stated.music is not None:
-        changes["music"] = (stated.music_mood or brief.music or AUTO_MUSIC) if stated.music else None
+        changes["music"] = _music(brief, stated) if stated.music else None
     if stated.speed is not None:
         changes["speed"] = _SPEEDS[stated.speed]
     brief = dataclasses.replace(brief, **changes)
@@ -110,6 +112,14 @@ def _voice(brief: Brief, stated: WishedBrief | Edit) -> str | None:
     language = Language.VI if region is not None else language
     fitting = [voice for voice in CATALOGUE if voice.language is language]
     return max(fitting, key=lambda v: (v.region == (region or before.region), v.gender == (gender or before.gender))).id
+
+
+def _music(brief: Brief, stated: WishedBrief | Edit) -> str:
+    if stated.music_mood != OTHER_MUSIC:
+        return stated.music_mood or brief.music or AUTO_MUSIC
+    now = piece_for(brief.topic) if brief.music == AUTO_MUSIC else brief.music
+    place = MUSIC_PIECES.index(now) + 1 if now in MUSIC_PIECES else 0
+    return MUSIC_PIECES[place % len(MUSIC_PIECES)]
 
 
 def _new_speed(brief: Brief, edit: Edit) -> float:

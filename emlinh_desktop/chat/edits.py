@@ -7,7 +7,7 @@ from typing import Any
 
 from emlinh_desktop.chat.captions import MUSIC, music_mood
 from emlinh_desktop.chat.line_edits import find_line_edits
-from emlinh_desktop.chat.meaning import Edit
+from emlinh_desktop.chat.meaning import OTHER_MUSIC, Edit
 from emlinh_desktop.chat.message_text import MessageText
 from emlinh_desktop.chat.phrase import NOT, phrase
 from emlinh_desktop.chat.stated import find_stated
@@ -66,9 +66,11 @@ _FAST = phrase(
 _MUSIC = phrase(MUSIC)
 _MUSIC_DOWN = phrase(
     "nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|cho nhỏ|turn (?:it "
-    "|the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)"
+    "|the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)|bớt (?:lại|đi|xuống)"
+    rf"|nhỏ(?: cái)? {MUSIC} (?:lại|đi|xuống|thôi|bớt)"
 )
 _MUSIC_UP = phrase("to (?:lên|hơn)|lớn (?:lên|hơn)|tăng|vặn to|vặn lớn|mở to|mở lớn|cho to|turn (?:it |the music )?up|louder|raise|increase|boost|up")
+_OTHER = phrase(rf"{MUSIC} khác|(?:another|a different|different|other) (?:piece of )?{MUSIC}")
 _TOPIC = phrase(
     "(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{0,40}?)? (?:thành|sang|qua|về|bằng|to|into)"
 )
@@ -125,7 +127,8 @@ def _clause_edits(clause: str, about: str) -> list[Edit]:
     edits += _length(clause, stated)
     if not edits or edits[0].kind != "music":
         edits += _speed(clause)
-    return edits + _named(clause, stated, bool(edits) or bool(told))
+    named = _named(clause, stated, bool(edits) or bool(told))
+    return edits + [edit for edit in named if all(edit.kind != known.kind for known in edits)]  # "cho nhạc nhỏ lại" does not ask for music
 
 
 def _music_volume(clause: str) -> list[Edit]:
@@ -136,7 +139,9 @@ def _music_volume(clause: str) -> list[Edit]:
 
 def _other_music(clause: str, stated: list[Stated]) -> list[Edit]:
     """ "đổi nhạc sang vui hơn", "make the music calmer": another piece, where none is stated otherwise."""
-    mood = music_mood(clause) if _DO_RULE.search(clause) and not any("music" in s.fields for s in stated) else None
+    if not _DO_RULE.search(clause) or any("music" in s.fields for s in stated):
+        return []
+    mood = OTHER_MUSIC if _OTHER.search(clause) else music_mood(clause)
     return [Edit("music", music=True, music_mood=mood)] if mood else []
 
 

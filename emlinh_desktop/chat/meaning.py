@@ -10,6 +10,9 @@ from emlinh_desktop.chat.intents import Intent
 from emlinh_desktop.domain.brief import Composition, Language
 from emlinh_desktop.domain.errors import ErrorCode
 
+OTHER_MUSIC = "other"
+"""the `music_mood` of "đổi nhạc khác": any piece but the one that is there"""
+
 
 @dataclass(frozen=True, slots=True)
 class WishedBrief:
@@ -102,16 +105,20 @@ class Understood:
 
     def to_json(self) -> dict[str, Any]:
         """The form the command `understand` prints: unset fields absent; `edit` for one change, `edits` for several."""
-        stated = self.brief.to_json() if self.intent is Intent.CREATE_VIDEO or self.unsure else {}
-        stated.pop("music_mood", None)  # the agreed form knows music on and off
+        stated = _agreed_form(self.brief) if self.intent is Intent.CREATE_VIDEO or self.unsure else {}
         told: dict[str, Any] = {"intent": self.intent.value, "brief": stated}
         if self.edits and self.intent is Intent.EDIT_VIDEO:
-            changes = [edit.to_json() for edit in self.edits]
+            changes = [_agreed_form(edit) for edit in self.edits]
             told |= {"edit": changes[0]} if len(changes) == 1 else {"edits": changes}
         for name, value in (("error", self.error.value if self.error else None), ("ask", self.ask), ("unsure", self.unsure or None)):
             if value is not None:
                 told[name] = value
         return told
+
+
+def _agreed_form(value: WishedBrief | Edit) -> dict[str, Any]:
+    """The agreed form of `understand` knows music on and off, not which."""
+    return {name: told for name, told in value.to_json().items() if name != "music_mood"}
 
 
 def _stated_only(value: WishedBrief | Edit) -> dict[str, Any]:

@@ -148,7 +148,8 @@ def _note(chunk: Any, ending: _Ending) -> str:
         ending.reason = getattr(choice, "finish_reason", None) or ending.reason
         delta = getattr(choice, "delta", None)
         if delta is not None:
-            text += getattr(delta, "content", None) or ""
-            ending.refusal += getattr(delta, "refusal", None) or ""
+            content = getattr(delta, "content", None)
+            text += content if isinstance(content, str) else ""
+            ending.refusal += str(getattr(delta, "refusal", None) or "")
             ending.calls.add(getattr(delta, "tool_calls", None) or ())
     return text

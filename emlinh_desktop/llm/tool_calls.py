@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,15 +30,17 @@ class ToolCallPieces:
 
     def add(self, deltas: Iterable[Any]) -> None:
         """The `tool_calls` of one chunk's delta."""
-        for delta in deltas:
+        for delta in deltas if isinstance(deltas, list | tuple) else ():
             place = self._place(delta)
             if place >= _MOST_CALLS:
                 continue
             call = self._calls.setdefault(place, _Pieces())
-            call.id = call.id or getattr(delta, "id", None) or ""
+            call.id = call.id or str(getattr(delta, "id", None) or "")
             function = getattr(delta, "function", None)
-            call.name = call.name or getattr(function, "name", None) or ""
+            call.name = call.name or str(getattr(function, "name", None) or "")
             piece = getattr(function, "arguments", None) or ""
+            if not isinstance(piece, str):  # some send the object itself
+                piece = json.dumps(piece, ensure_ascii=False, default=str)
             if call.characters <= _MOST_CHARACTERS:
                 call.arguments.append(piece)
                 call.characters += len(piece)

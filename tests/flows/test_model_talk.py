@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import time
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from emlinh_desktop.base.log_setup import set_up_logging
 from emlinh_desktop.base.paths import app_paths
+from emlinh_desktop.bridge.diagnostics_bundle import save_bundle
 from emlinh_desktop.domain import service_faults
 from emlinh_desktop.domain.conversation import MessageKind, Role
 from emlinh_desktop.ui.chat.bubble import TextBubble
@@ -136,7 +140,9 @@ def test_where_the_server_fails_the_rules_answer(server: OpenAIServer, talker: U
     assert KEY not in note
 
 
-def test_the_key_is_nowhere(server: OpenAIServer, talker: User) -> None:
+def test_the_key_is_nowhere(server: OpenAIServer, talker: User, tmp_path: Path) -> None:
+    paths = app_paths()
+    set_up_logging(paths.logs, debug=False)
     server.replies = [Calls([("create_video", json.dumps({"topic": "hoa sen"}))], "Dạ!")]
     talker.say(WISH)
     talker.until(lambda: bool(talker.finished()))
@@ -145,8 +151,11 @@ def test_the_key_is_nowhere(server: OpenAIServer, talker: User) -> None:
     talker.until(lambda: len(said_by_em_linh(talker)) >= 3)
     assert server.requests[0]["key"] == f"Bearer {KEY}"
     assert all(KEY not in json.dumps(event.to_json(), ensure_ascii=False) for event in talker.told)
+    save_bundle(tmp_path / "bundle.zip", paths, talker.opened.settings.settings, [])
     talker.leave()
-    paths = app_paths()
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as bundle:
+        assert all(KEY.encode() not in bundle.read(name) for name in bundle.namelist())
+    assert "the model does not answer" in (paths.logs / "emlinh.log").read_text(encoding="utf-8")
     for folder in (paths.data, paths.config, paths.logs, paths.cache, paths.films):
         for path in folder.rglob("*"):
             assert not path.is_file() or KEY.encode() not in path.read_bytes(), path

@@ -22,7 +22,7 @@ from emlinh_desktop.ui.theme import colours, theme_news, ui_font
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
 _MAX_LINES = 8
-_STOP_AFTER_MS = 400  # the rules have answered by then: no button that flickers
+_STOP_AFTER_MS = 600  # the rules have answered by then: no button that flickers
 _SETTING_OF = {"language": "film_language"}  # the setting that keeps a Brief's field, where the names differ
 
 

@@ -213,6 +213,13 @@ def test_music_comes_goes_and_changes() -> None:
     assert bright.music == "bright"
     assert edited(bright, LINES, [Edit("music", music=True)]).music == "bright"
     assert edited(bright, LINES, [Edit("music", music=False)]).music is None
+    other = [Edit("music", music=True, music_mood="other")]
+    heard: list[str | None] = [bright.music]
+    for _ in range(3):
+        heard.append(edited(dataclasses.replace(bright, music=heard[-1]), LINES, other).music)
+    assert heard == ["bright", "thoughtful", "calm", "bright"]
+    assert edited(dataclasses.replace(DEFAULTS, topic="hoa sen", music="auto"), LINES, other).music == "bright"
+    assert edited(dataclasses.replace(DEFAULTS, music="/a/b.mp3"), LINES, other).music == "calm"
 
 
 @pytest.mark.parametrize(("volume", "last"), [("down", 10), ("up", 200)])

@@ -77,6 +77,12 @@ def test_servers_number_calls_in_their_own_ways() -> None:
     for piece in ({"name": "x", "arguments": '{"a'}, {"arguments": '": 1}'}):
         unnumbered.add([delta(index=None, function=piece)])
     assert unnumbered.whole() == (ToolCall("call_0", "x", '{"a": 1}'),)
+    whole_object = ToolCallPieces()
+    whole_object.add([delta(index=0, id=7, function={"name": "x", "arguments": {"a": "ă"}})])
+    assert whole_object.whole() == (ToolCall("7", "x", '{"a": "ă"}'),)
+    no_list = ToolCallPieces()
+    no_list.add("x")
+    assert no_list.whole() == ()
     bare = ToolCallPieces()
     bare.add([SimpleNamespace()])
     assert bare.whole() == (ToolCall("call_0", "", ""),)
