@@ -23,9 +23,9 @@ inside() { chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/
 as_user=(chroot --userspec=$user:$user "$root" env -i PATH=/usr/local/bin:/usr/bin:/bin HOME="$home" LANG=C.UTF-8 EMLINH_LANG=vi XDG_RUNTIME_DIR="$home/.run" DISPLAY=$screen)
 files() { (cd "$root" && find . -xdev -path ./proc -prune -o -path ./dev -prune -o -path ./home -prune -o -print | sort); }
 install_package() {
-  cp "$1" "$root/root/package.deb"
-  inside apt-get install -y -qq --no-install-recommends /root/package.deb >/dev/null
-  rm "$root/root/package.deb"
+  cp "$1" "$root/tmp/package.deb"
+  inside apt-get install -y -qq --no-install-recommends /tmp/package.deb >/dev/null
+  rm "$root/tmp/package.deb"
   inside dpkg-query -W -f '${Package} ${Version} installed, ${Installed-Size} kB\n' emlinh-desktop
 }
 

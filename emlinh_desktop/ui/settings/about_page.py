@@ -16,7 +16,7 @@ from emlinh_desktop.ui.settings.page import Page, plain_label
 from emlinh_desktop.ui.ui_text import ui_text
 
 _FACE_PX = 64
-_NOTICE_LEAST_PX = 220
+_NOTICE_LEAST_PX = 180
 
 
 class AboutPage(Page):

@@ -56,6 +56,7 @@ def test_the_version_is_the_program_s_own(script: Script) -> None:
     assert script("build").version() == __version__
 
 
+@pytest.mark.usefixtures("qapp")
 def test_icons_have_their_sizes_and_the_windows_file_holds_them(script: Script) -> None:
     icons = script("app_icons")
     pictures = [(size_px, icons.icon_png(size_px)) for size_px in (16, 256)]
@@ -69,6 +70,7 @@ def test_icons_have_their_sizes_and_the_windows_file_holds_them(script: Script) 
         assert held[place : place + length] == content
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_menu_finds_its_icon_and_the_window_its_entry(script: Script, tmp_path: Path) -> None:
     script("app_icons").write_menu_icons(tmp_path)
     entry = (ROOT / "packaging" / "linux" / "emlinh-desktop.desktop").read_text(encoding="utf-8")
