@@ -65,7 +65,7 @@ def first_words_ms(window: Window, server: OpenAIServer, number: int) -> float:
     """From the moment the server sent its first words to their picture."""
     server.faults, server.replies = ["drip:0.1"], [f"Câu {number}: sen nở."]
     before = len(server.sent_at)
-    window.chat._say_words(f"sen nở khi nào {number}?")
+    window.chat.say(f"sen nở khi nào {number}?")
     window.until(window.words_come)
     window.opened.window.grab()
     shown_at = time.monotonic()
@@ -77,7 +77,7 @@ def left_ms(window: Window, server: OpenAIServer, number: int) -> float:
     """From the wish to stop until nothing is awaited any more, the server hanging."""
     server.faults = ["hang"]
     asked = len(server.requests)
-    window.chat._say_words(f"kể chuyện {number} đi em")
+    window.chat.say(f"kể chuyện {number} đi em")
     window.until(lambda: len(server.requests) > asked)
     stopped_at = time.monotonic()
     window.chat._stop_reply()
