@@ -66,6 +66,7 @@ def test_music_its_volume_and_the_speed_reach_the_tools(stage: Stage) -> None:
     assert (data[Step.REQUEST_RECEIVED]["brief"]["speed"], data[Step.REQUEST_RECEIVED]["brief"]["music_volume"]) == (1.2, 50.0)
 
 
+@pytest.mark.expected_warnings
 @pytest.mark.parametrize(("fields", "code"), [({"speed": 3.0}, ErrorCode.SPEED_OUT_OF_RANGE), ({"music_percent": 0.0}, ErrorCode.MUSIC_VOLUME_OUT_OF_RANGE)])
 def test_a_speed_or_volume_out_of_range_fails_at_once(stage: Stage, fields: dict[str, float], code: ErrorCode) -> None:
     brief_of(stage, **fields)
