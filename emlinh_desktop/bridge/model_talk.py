@@ -8,6 +8,7 @@ counts before what the model made of them. Files and scripts are never shown to 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -227,6 +228,7 @@ class _Calls:
         return lambda: self._rules.ask_edits(turn, wanted.edits)
 
 
+@functools.lru_cache(maxsize=256)
 def _holds_script(words: str) -> bool:
     return understand(words).brief.script is not None
 

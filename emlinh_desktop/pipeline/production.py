@@ -156,6 +156,7 @@ class Production:
             "lines": len(planned.shots),
             "composition": self._brief.composition.value,
             "background": _background_name(self._brief),
+            "music": None if music is None else Path(music).stem,
             "eta_s": rough_eta_s(frame_count / FPS),
         }
         self._progress.station(Step.RENDERING_VIDEO, plan_data, s=f"{frame_count / FPS:.1f}", bg=_background_name(self._brief))

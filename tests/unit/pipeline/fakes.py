@@ -171,6 +171,8 @@ class FakeMedia:
 class FakeMixer:
     def __init__(self) -> None:
         self.error: Exception | None = None
+        self.mixed: list[tuple[str | None, float]] = []
+        """music and its volume"""
 
     def music_file(self, wish: str, topic: str) -> str:
         return f"/music/{wish}"
@@ -178,6 +180,7 @@ class FakeMixer:
     def mix(self, audio: Sequence[MonoAudio], music: str | None, final: Path, cancel: CancelToken, music_percent: float = 100.0) -> Path:
         if self.error is not None:
             raise self.error
+        self.mixed.append((music, music_percent))
         final.write_bytes(b"".join(a.tobytes() for a in audio))
         return final
 
