@@ -14,7 +14,7 @@ from multiprocessing import parent_process
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 
 RUN_MODULE_FLAG = "--run-module"
-_NICE = 5
+_NICE = 10
 _POLL_S = 0.05
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.heap import give_back_freed
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Brief
 from emlinh_desktop.domain.errors import ErrorCode, InputError, ProductError
 from emlinh_desktop.domain.event import JobStatus, Step, VideoId
@@ -173,6 +174,7 @@ class Production:
     def _mix(self, planned: PlannedFilm, music: str | None, final: Path, token: CancelToken) -> Path:
         path = self._tools.mixer.mix(planned.audio, music, final, token, self._brief.music_percent)
         planned.audio.clear()  # of a five-minute film 58 MB, not needed while its pictures are made
+        give_back_freed()
         return path
 
     def _frames_told(self, frame_count: int, sound: Future[Path]) -> Callable[[int], None]:
