@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from emlinh_desktop.chat.phrase import NOT, phrase
 from emlinh_desktop.chat.stated_value import Stated
 
-_CAPTIONS = (
+CAPTIONS = (
     "(?:phụ đề|phụ để|phụ dề|vietsub|engsub|subtitles?|subtiles?|subs?|captions?|caption|cc|chữ chạy(?: bên)?(?: dưới)?|dòng chữ(?: bên)? dưới"
     "|chữ (?:ở |bên )?dưới|chữ trên màn hình|on-?screen text)(?: (?:tiếng (?:việt|anh)|in (?:english|vietnamese)))?"
 )
@@ -43,10 +43,10 @@ def _rules(thing: str) -> tuple[tuple[str, bool], ...]:
     )
 
 
-_RULES = tuple((phrase(rule), field, on) for field, thing in (("captions", _CAPTIONS), ("music", MUSIC)) for rule, on in _rules(thing))
+_RULES = tuple((phrase(rule), field, on) for field, thing in (("captions", CAPTIONS), ("music", MUSIC)) for rule, on in _rules(thing))
 
 
-_JOINED = frozenset(phrase(rf"(?:và|and|cùng|plus|,) {thing}") for thing in (_CAPTIONS, MUSIC))
+_JOINED = frozenset(phrase(rf"(?:và|and|cùng|plus|,) {thing}") for thing in (CAPTIONS, MUSIC))
 """right after another statement only: "nền văn phòng và phụ đề" states, "lồng tiếng và phụ đề" is a topic"""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from emlinh_desktop.chat.captions import MUSIC
+from emlinh_desktop.chat.backgrounds import GROUND
+from emlinh_desktop.chat.captions import CAPTIONS, MUSIC
 from emlinh_desktop.chat.line_edits import find_line_edits
 from emlinh_desktop.chat.meaning import Edit
 from emlinh_desktop.chat.message_text import MessageText
-from emlinh_desktop.chat.phrase import NOT, phrase
+from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase, phrase_at_end
 from emlinh_desktop.chat.stated import find_stated
 from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import leftover, read_topic
@@ -69,6 +70,16 @@ _MUSIC_DOWN = phrase(
     "|the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)"
 )
 _MUSIC_UP = phrase("to (?:lên|hơn)|lớn (?:lên|hơn)|tăng|vặn to|vặn lớn|mở to|mở lớn|cho to|turn (?:it |the music )?up|louder|raise|increase|boost|up")
+_WHEN_OFF = (
+    (_MUSIC, (Edit("music", music=False),)),
+    (phrase(CAPTIONS), (Edit("captions", captions=False),)),
+    (phrase(GROUND), (Edit("background", background="none"),)),
+)
+_THINGS = phrase(rf"{MUSIC}|{CAPTIONS}|{GROUND}")
+_JUST_OFF = phrase_at_end(
+    rf"(?:tắt|bỏ|dẹp|ẩn|gỡ|xóa|turn (?:it|them|that|this) off|(?:remove|hide|drop|get rid of|lose) (?:it|them|that|this))(?: (?:nó|đi|luôn|hết|giùm|dùm|giúp|hộ|cho"
+    rf"|nha|nhé|ạ|với|please|{ME}|{YOU})){{0,5}}\s*"
+)
 _TOPIC = phrase(
     "(?:đổi|chuyển|thay|sửa|change|switch)(?: lại)?(?: (?:cái|the))? (?:chủ đề|đề tài|topic|subject)(?: .{0,40}?)? (?:thành|sang|qua|về|bằng|to|into)"
 )
@@ -91,7 +102,7 @@ def read_edits(message: MessageText, quotes: dict[int, str]) -> tuple[Edit, ...]
     for start, end in _clauses(lines.rest):
         clause = lines.rest[start:end]
         found += [edit for edit in _clause_edits(clause, about) if all(edit.kind != known.kind for known in found)]
-        about = clause if _MUSIC.search(clause) else about
+        about = clause if _THINGS.search(clause) else about
     return tuple(found)
 
 
@@ -120,12 +131,25 @@ def _clause_edits(clause: str, about: str) -> list[Edit]:
     if _TOO.search(clause) and not (_AGAIN.search(clause) or _FIRM_DO.search(clause)):
         return []
     edits: list[Edit] = []
-    if _MUSIC.search(clause) or (about and not stated):
+    if _MUSIC.search(clause) or (_MUSIC.search(about) and not stated):
         edits += _music_volume(clause)
-    edits += _length(clause, stated)
+    edits += _length(clause, stated, bool(told))
     if not edits or edits[0].kind != "music":
         edits += _speed(clause)
-    return edits + _named(clause, stated, bool(edits) or bool(told))
+    named = _named(clause, stated, bool(edits) or bool(told))
+    return edits + [edit for edit in named if all(edit.kind != known.kind for known in edits)] or _put_away(clause, about, stated)
+
+
+def _put_away(clause: str, about: str, stated: list[Stated]) -> list[Edit]:
+    """ "Chữ chạy vướng quá, tắt đi": the thing named before is switched off."""
+    off = _JUST_OFF.search(clause)
+    if off is None or stated:
+        return []
+    before = clause[: off.start()]
+    if before.strip() and not _THINGS.search(before):
+        return []
+    names = before if _THINGS.search(before) else about
+    return next((list(edits) for rule, edits in _WHEN_OFF if rule.search(names)), [])
 
 
 def _music_volume(clause: str) -> list[Edit]:
@@ -134,12 +158,14 @@ def _music_volume(clause: str) -> list[Edit]:
     return [Edit("music", volume="up")] if _MUSIC_UP.search(clause) else []
 
 
-def _length(clause: str, stated: list[Stated]) -> list[Edit]:
+def _length(clause: str, stated: list[Stated], told: bool) -> list[Edit]:
     lengths = [s for s in stated if "duration_s" in s.fields]
     if not lengths:
         if _LESS.search(clause):
             return [Edit("duration", direction="shorter")]
         return [Edit("duration", direction="longer")] if _LONGER.search(clause) else []
+    if not told and leftover(clause, 0, len(clause), stated):
+        return []
     length = lengths[-1]
     seconds = float(length.fields["duration_s"])
     before, after = clause[: length.start], clause[length.end :]

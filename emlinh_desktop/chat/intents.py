@@ -39,7 +39,7 @@ _CANCEL = phrase(
     rf"|(?:khỏi|đừng|{NOT})(?: (?:cần|phải|muốn))? ?(?:{MAKE}|chạy|render)(?: {FILM}| cái| nó| tiếp| gì){{0,8}}(?: (?:này|đó|ấy|kia))? nữa(?: .{{0,20}})?"
     rf"|(?:khỏi|{NOT} cần)(?: {MAKE})?(?: {FILM})?(?: (?:nữa|đâu|nhé|nha|em|bạn|luôn|ơi|ạ)){{0,8}}|bỏ đi(?: {YOU})?|bỏ {FILM} (?:này|đó|đang).*|(?:thôi"
     "|dẹp)(?: (?:đi|luôn|bỏ đi|nhé|nha|em|bạn)){0,8}|(?:mình |tôi |em |tui )?đổi ý rồi.*|(?:i )?changed? my mind.*"
-    "|never ?mind(?:[ ,].*)?|forget (?:it|about it|that)(?: .*)?|don't (?:bother|make it|do it)(?: anymore)?|call it off|no need(?: to .*)?"
+    "|never ?mind(?:[ ,].*)?|forget (?:it|about it|that)(?:[ ,].*)?|don't (?:bother|make it|do it)(?: anymore)?|call it off|no need(?: to .*)?"
     r"|scrap (?:it|that))\s*$"
 )
 _STATUS = phrase(
@@ -97,7 +97,7 @@ _SMALLTALK = phrase(
 
 
 _ENDS_ASKING = phrase_at_end(
-    rf"(?:có .{{1,60}} {NOT}|đâu rồi|ở đâu|gì|nào|sao|bao nhiêu|bao lâu|chưa|được {NOT}|phải {NOT}|{NOT} (?:em|bạn|ạ|vậy|ad))(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta|hả"
+    rf"(?:có .{{1,60}} {NOT}|đâu rồi|ở đâu|gì|nào|sao|(?:bao nhiêu|mấy)(?: \w+){{0,2}}|bao lâu|chưa|được {NOT}|phải {NOT}|{NOT} (?:em|bạn|ạ|vậy|ad))(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta|hả"
     rf"|rồi)){{0,3}}"
 )
 _CHAT_QUESTION = phrase(

@@ -22,7 +22,7 @@ _BY_UNMARKED = {unmarked_word(word): value for word, value in _ORDINALS.items()}
 _ORDINAL = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"|\d{1,3}(?:st|nd|rd|th)?)"
 _UNIT = "(?:câu(?: văn| thoại| nói)?|dòng|lines?|sentences?)"
 LINE = rf"(?:{_UNIT} (?:thứ |số |ở |the |number |no\.? ?|# ?)?(?P<vi>{_ORDINAL})|(?:the )?(?P<en>{_ORDINAL}) (?:line|sentence))"
-_LINE = phrase(LINE)
+LINE_RULE = phrase(LINE)
 _NO_NAMES = re.compile(r"\?P<\w+>")
 _ANY_LINE = _NO_NAMES.sub("?:", LINE)
 _Q = rf"{HIDDEN}+"
@@ -116,7 +116,7 @@ def find_line_edits(message: MessageText, quotes: dict[int, str]) -> LineEdits:
 
 def line_number(words: str) -> int | None:
     """The line a phrase like "câu thứ hai" or "the last line" names; -1 is the last."""
-    match = _LINE.search(words)
+    match = LINE_RULE.search(words)
     return _ordinal(match["vi"] or match["en"]) if match else None
 
 

@@ -8,7 +8,7 @@ FILM = (
     rf"(?:(?:video|clip) ?(?:clip|shorts?|reels?|tiktok|ngắn)|{misspellings('video', substitutions=True)}s?|vid[eé]o|viđeo|vid|vd(?= )|clip|kilp|cilp|clíp|"
     "vi[ -]?(?:đi|đê|đơ|de|deo|di)[ -]?ô|vi ?deo|đoạn phim|thước phim|phim ngắn|bộ phim|phim|(?:cái|video|clip|bài) (?:nữa|khác|mới)(?= về)"
     "|another one(?= (?:about|on))|one more(?= (?:about|on))|film|movie|reels?|(?:youtube |yt )?shorts"
-    "|(?:youtube|yt) short|tik ?tok|story)"
+    r"|(?:youtube|yt) short|(?<!bản\s)tik ?tok|story)"
 )
 FILM_RULE = phrase(FILM)
 
@@ -67,7 +67,7 @@ BLOCKED = {
     "watched": phrase("xem|coi|thấy|thích|mê|nghe|biết|học|bàn|tìm hiểu|nói|kể|watch|watching|see|like|love|hate|know|ask|learn|find"),
     "changed": phrase(
         "đổi|chuyển|thay|sửa|chỉnh|xoay|rút|cắt|kéo dài|tăng|giảm|bật|tắt|xóa|bỏ|chèn|quay lại|giữ|hơn|làm lại|lại|còn|change|switch|turn"
-        "|remove|delete|insert|replace|shorten|lengthen|extend|revert|undo|it|this|that|keep|redo|remake|again|trim|convert"
+        "|dài thêm|dài ra|ngắn bớt|ngắn đi|remove|delete|insert|replace|shorten|lengthen|extend|revert|undo|it|this|that|keep|redo|remake|again|trim|convert"
     ),
 }
 """why a head is no wish, looked for in this order"""
@@ -92,12 +92,12 @@ REFERENT = phrase(
 _QUANTITY = "một|1|cái|con|chiếc|đoạn|bộ|bản|bài|quả|em|phát|vài|ít|a|an|the|one|some|another|new|mới|khác|thêm|nữa|full|1 cái|another one|của"
 _KIND = (
     "ngắn gọn|ngắn|dài|nhỏ|nho nhỏ|hay|đẹp|vui|zui|dzui|vui nhộn|hài|hài hước|xịn|xinh|xịn xò|chất lượng|chất|chuyên nghiệp|ý nghĩa|đơn giản"
-    "|sinh động|hấp dẫn|cute|dễ thương|cảm động|thú vị|ấn tượng|bắt mắt|thật|rất|siêu|cực|"
+    "|full hd|fullhd|hdr?|hq|4k|2k|(?:480|720|1080|1440|2160)p|chất lượng cao|sắc nét|nét|high quality|sinh động|hấp dẫn|cute|dễ thương|cảm động|thú vị|ấn tượng|bắt mắt|thật|rất|siêu|cực|"
     "short|quick|nice|cool|funny|fun|little|small|simple|great|good|beautiful|brief|explainer|educational|long|really|very|awesome|dạng|ai"
 )
 _COURTESY = (
     rf"(?:hi|hello|hey|chào|xin chào|alo|ê|dear|ok|oke|okay|yo|dạ|vâng|ừ|à|ờ|này|nè|ơi|hỡi|ạ|em linh|linh|{YOU} ơi|{ME}|{YOU}|i|my|we|our|"
-    "xin|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền|hãy|cho|với|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ"
+    "xin|kính mong|kính nhờ|kính|rất mong|trân trọng|thưa|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền|hãy|cho|với|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ"
     "|bây giờ|hôm nay|bữa nay|tối nay|sáng nay|tiện thể|tiện|please|pls|plz|kindly|just|now|today|so|then|well|and|also|for me|me|us"
     "|go ahead and|let's|lets|"
     "có thể|có|thể|thử|để|dùng|lấy|bằng|theo|dạng|kiểu|using|use|with|by|of|in|at|to|for|that|which|on|as|can|could|would|will|you|want"
@@ -110,8 +110,8 @@ AFTER_FILM = phrase(rf"(?:{_QUANTITY}|{_KIND}|{_COURTESY}|cho {ME}|giúp {ME}|nh
 
 TOPIC_MARK = (
     "(?:(?:có |với |vs |theo |cùng |thuộc |bàn về |lấy |xoay quanh |on |with |about |around )?(?:the )?(?:chủ đề|chủ để|chủ đê|mang tên|đề tài"
-    "|đề bài|topic|subject|theme|tựa đề|tiêu đề|tên là|nhan đề|title|content|nội dung)(?: video| phim| chính)?(?: (?:nói về|là nói về|về|là"
-    r"|of|is))?(?=\W)\s*[:=]?"
+    r"|đề bài|topic|subject|theme|tựa đề|tiêu đề|tên là|nhan đề|title|content|nội dung)(?: (?:video|phim|chính)(?=\s*[:=]| (?:nói|về|là|is)))?(?: (?:nói về"
+    r"|là nói về|về|là|of|is))?(?=\W)\s*[:=]?"
     "|(?:có |với )?(?:nói|kể|bàn|viết|giới thiệu|giải thích|chia sẻ|tìm hiểu|phân tích|hướng dẫn|thuyết trình|thuyết minh|trình bày|tóm tắt"
     "|đề cập|review|kể chuyện|xoay)(?: (?:sơ|chi tiết|ngắn gọn|sâu|qua|kỹ|đôi nét|vài nét))? (?:về|vể|ve|quanh)"
     r"|về|ve|vể|vê|vè|dìa|dề|zề"

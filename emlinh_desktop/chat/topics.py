@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from emlinh_desktop.chat.compounds import COMPOUND_AT_END
 from emlinh_desktop.chat.durations import has_length_word
 from emlinh_desktop.chat.message_text import HIDDEN
-from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase, phrase_at_end
+from emlinh_desktop.chat.phrase import ME, NOT, YOU, expanded, phrase, phrase_at_end
 from emlinh_desktop.chat.request_words import ANY_TOPIC, FILLER
 from emlinh_desktop.chat.sentences import split_segments
 from emlinh_desktop.chat.stated import find_stated, without_stated
 from emlinh_desktop.chat.stated_value import Stated
+from emlinh_desktop.domain.timebase import MAX_DURATION_S
 
 _WINDOW = 80  # a courtesy is shorter; keeps the search at a topic's end constant in time
 
@@ -20,7 +22,7 @@ _LEADING = re.compile(
     r"[\s:,.\-–=!…]*(?:" + phrase(r"(?:là|về|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*"
 )
 _PARTICLE = (
-    "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|xem nào|xem sao|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
+    "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|ik+|phát|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|xem nào|xem sao|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
     rf"|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông"
     "|nữa|vs|cơ|nhe|na|hoi|cho vui|chứ)"
 )
@@ -30,33 +32,44 @@ _THANKS = (
 )
 _FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút)){{0,8}}|(?:for me|for us|thank))"
 _CALLED = (
-    rf"(?:{_PARTICLE} (?:{YOU}|cô|chú|dì|cậu|ông|bà|bồ|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
+    rf"(?:{_PARTICLE} (?:{YOU}|cô|chú|dì|cậu|ông|bà|pà|bồ|mậy|mầy|bây|tụi bây|mn|mng|mọi người|ní|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
     "|nhe+)|em linh(?= ơi))"
 )
 _TAIL = phrase_at_end(rf"(?:{_CALLED}|{_THANKS}|{_FOR_ME}|{_PARTICLE})")
 _CONNECTOR = phrase_at_end(
     "(?:với|bằng|dùng|sử dụng|và|kèm|kèm theo|cùng|có|theo|lấy|chọn|để|làm|with|using|and|in|a|an|the|by|use|plus|as|trong|ở|thôi|cho|set to"
-    "|nhớ|của|nói|nhưng|at|for|to|mà|having)"
+    "|nhớ|của|nói|nhưng|at|for|to|mà|having|trên|on|against)"
 )
 _KEPT_BEFORE_FOR = phrase_at_end("(?:gửi|tặng|dành|viết|quà|làm|nói|bán|đồ|mua|thư|of|gift|gifts|good|best|perfect)")
+_GIVEN = phrase_at_end("(?:gửi|tặng|dành|quà|thư|gift|gifts|good|best|perfect)")
 _KEPT_BEFORE_GO = phrase_at_end(
-    "(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|sách|phim|bài|nhạc|tập"
-    "|tiếng|vừa|mà|được|lễ|ước)"
+    "(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|vừa|mà|được|lễ|ước)"
 )
+_KEPT_BEFORE_LOOK = phrase_at_end("(?:sách|phim|bài|nhạc|tiếng|đáng|nên|để|dễ|khó|hay|thích|người|cần|phải|đừng)")
+_I_WENT = phrase_at_end(rf"(?:đường|nơi|chuyến|chốn|miền) {ME}")
 _SOFT_NOUN = phrase("(?:ngôi|căn|mua|thuê|xây|sửa|dọn|trang trí|việc|chủ|con|đàn|ngà|học|làm|làng|thú|về|cái|tại|ở|trong|đồng|cầu) (?:nhà|voi|nghề|hồ|hộ)$")
 """in a message without marks "nha" may be the house, "nghe" the trade"""
 _SURELY_ME = phrase("(?:cho|giúp|giùm|dùm|hộ|for) (?:tôi|tui|tớ|mình|mk|me|us)")
 _FOR_SOMEONE = phrase("cho|for")
-_GO = phrase("(?:đi|coi|nghe|xem|với|cái)$")
+_FIRST_WORD = re.compile(r"\w+")
+_GO = phrase("(?:đi|với|cái)$")
+_WITH = phrase("với(?= )")
+_KEPT_BEFORE_WITH = phrase_at_end("(?:bạn|chơi|chuyện|cùng|sống|giao tiếp|ở|đối|đối xử|chung|thân|nói|quan hệ|tâm sự|học|kết nối|gắn bó|ứng xử|du lịch)")
+_LOOK = phrase("(?:coi|nghe|xem)$")
 _KEPT_HOUSE = phrase_at_end("(?:căn|ủng|bảo|chung|nông|phù|giám|trợ|chủ|hỗ|còn|lời|thư|biết|thiệp|câu|chữ|ngày|tiếng|việc|cách|a|the|say|of)")
 _HOUSE = phrase("(?:hộ|giúp|nữa|cảm ơn|cám ơn|thanks?|thank you)$")
 _WANTS_MORE = phrase_at_end(
-    "(?:ngày|tuần|lần|quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách"
-    "|luyện|học|dạy|chọn|tìm|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|plank|nghỉ trưa|khoảnh khắc|kinh nghiệm|"
+    "(?:quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách"
+    "|luyện|dạy|chọn|tìm|plank|khoảnh khắc|kinh nghiệm|"
     "hướng dẫn|mẹo|lỗi|nghề|là|như|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|số|thứ|lúc|khoảng|vòng|chỉ|yêu|thích"
-    "|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|nói|hát|viết|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
+    "|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|hát|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
     "|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
 )
+_A_HABIT = phrase_at_end("(?:ngày|tuần|lần|học|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|nghỉ trưa|nói|viết|đọc sách)")
+"""what people do for some minutes: "chạy bộ 30 phút" is a topic, "chạy bộ 30 giây" a film's length"""
+_IN_HOURS = re.compile(expanded(r"tiếng|giờ|hour|\d\s*h(?!\w)"))
+_IN_MINUTES = re.compile(expanded(r"\d\s*(?:p|ph|m)(?!\w)|phút|min"))
+_TO_POST = phrase("(?:để|nhằm|mà|còn|đặng|to) .+")
 _TONGUE_TOPIC = phrase(
     "(?:viết|học|giao tiếp|nói|hát|dịch|phỏng vấn|thuyết trình|giới thiệu bản thân|thi|đọc|luyện|speak|speaking|write|writing|learn|learning|say|sing)"
 )
@@ -167,12 +180,23 @@ def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], fou
     if _is_told_of(plain, start, last, found, named=named):
         return False
     linked = bare < before
-    return (linked and named) or not _WANTS_MORE.search(plain, max(start, before - _WINDOW), before)
+    return (linked and named) or not _goes_on(plain, max(start, before - _WINDOW), before, last)
+
+
+def _goes_on(plain: str, start: int, end: int, last: Stated) -> bool:
+    """Whether the words before a statement want it to finish them: "quy tắc" 5 giây, "chạy bộ" 30 phút."""
+    habit = "duration_s" in last.fields and _A_HABIT.search(plain, start, end) is not None
+    if habit and _IN_HOURS.search(plain, last.start, last.end):
+        return True
+    if COMPOUND_AT_END.search(plain, start, end) or _TO_POST.fullmatch(plain, last.start, last.end):
+        return False
+    return (habit and _IN_MINUTES.search(plain, last.start, last.end) is not None) or _WANTS_MORE.search(plain, start, end) is not None
 
 
 def _is_told_of(plain: str, start: int, last: Stated, found: list[Stated], *, named: bool) -> bool:
     """Whether the topic itself speaks of such things: of two shapes, of a platform's ways, of a record time."""
-    if any(s is not last and s.fields.keys() == last.fields.keys() for s in found) and not (named and "duration_s" in last.fields):
+    others = [s for s in found if s is not last and s.fields.keys() == last.fields.keys() and s.fields.get("duration_s", 0) <= MAX_DURATION_S]
+    if others and not (named and "duration_s" in last.fields):
         return True
     if _ABOUT_PLATFORMS.search(plain, start, last.start) and _NAMES_PLATFORM.match(plain, last.start, last.end):
         return True
@@ -182,8 +206,11 @@ def _is_told_of(plain: str, start: int, last: Stated, found: list[Stated], *, na
 def _cut_courtesy(plain: str, start: int, stop: int, *, thanked: bool) -> int:
     while True:
         stop = _trimmed(plain, start, stop)
-        match = _TAIL.search(plain, max(start, stop - _WINDOW), stop)
-        if match is None or match.start() < start or _belongs(plain, start, match, thanked=thanked):
+        place = max(start, stop - _WINDOW)
+        match = _TAIL.search(plain, place, stop)
+        while match is not None and _belongs(plain, start, match, thanked=thanked):
+            match = _TAIL.search(plain, match.start() + 1, stop)
+        if match is None:
             return stop
         stop = match.start()
 
@@ -192,17 +219,29 @@ def _belongs(plain: str, start: int, match: re.Match[str], *, thanked: bool) -> 
     """Whether what looks like courtesy is a word of the topic: "những nơi nên đi", "căn hộ", "lời cảm ơn"."""
     before = _trimmed(plain, start, match.start())
     window = max(start, before - _WINDOW)
+    if _ends_in_a_compound(plain, window, match.start()):
+        return True
     if before <= start and match.start() <= start:
         return not _PURE_COURTESY.fullmatch(plain, match.start(), match.end())
-    if _GO.match(match[0]) and _KEPT_BEFORE_GO.search(plain, window, before):
+    if _GO.match(match[0]) and (_KEPT_BEFORE_GO.search(plain, window, before) or _I_WENT.search(plain, window, before)):
+        return True
+    if _LOOK.match(match[0]) and _KEPT_BEFORE_LOOK.search(plain, window, before):
+        return True
+    if _WITH.match(match[0]) and _KEPT_BEFORE_WITH.search(plain, window, before):
         return True
     if _SOFT_NOUN.search(plain, window, match.end()):
         return True
-    if _FOR_SOMEONE.match(match[0]) and _KEPT_BEFORE_FOR.search(plain, window, before):
+    if _FOR_SOMEONE.match(match[0]) and (_GIVEN if _SURELY_ME.match(match[0]) else _KEPT_BEFORE_FOR).search(plain, window, before):
         return True
     if not thanked and not _SURELY_ME.match(match[0]) and _FOR_SOMEONE.match(match[0]):
         return True
     return bool(_HOUSE.match(match[0]) and _KEPT_HOUSE.search(plain, window, before))
+
+
+def _ends_in_a_compound(plain: str, start: int, word: int) -> bool:
+    """Whether the word that starts at `word` is the second half of a compound."""
+    end = _FIRST_WORD.match(plain, word)
+    return end is not None and COMPOUND_AT_END.search(plain, start, end.end()) is not None
 
 
 _PURE_COURTESY = phrase(rf"(?:{_CALLED}|{_THANKS}|(?:nhé+|nhá+|nha+|nhe+)|đi+|ạ+|coi|nghen|với|thôi|please|now|luôn|được không|đc ko)")
@@ -212,7 +251,7 @@ def _cut_connectors(plain: str, start: int, stop: int) -> int:
     while True:
         stop = _trimmed(plain, start, stop)
         match = _CONNECTOR.search(plain, max(start, stop - _WINDOW), stop)
-        if match is None:
+        if match is None or COMPOUND_AT_END.search(plain, max(start, stop - _WINDOW), stop):
             return stop
         stop = match.start()
 

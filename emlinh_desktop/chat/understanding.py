@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from emlinh_desktop.chat.corrections import taken_back
 from emlinh_desktop.chat.edits import read_edits
 from emlinh_desktop.chat.given_script import GivenScript, find_given_script
 from emlinh_desktop.chat.intents import Intent, ends_asking, is_cancel, is_chat_question, is_help, is_question, is_smalltalk, is_status
@@ -49,6 +50,7 @@ def understand(text: str) -> Understood:
     message = message_text(text)
     quotes = find_quoted(message.original)
     hidden = message.hide((q.start, q.end) for q in quotes)
+    hidden = hidden.blank(taken_back(hidden.plain[:MAX_MESSAGE_CHARACTERS]))
     script = find_given_script(message.plain, quotes)
     if script is not None and not _NOT_A_SCRIPT.search(message.plain[: script.start]):
         return _with_script(message, script)

@@ -41,6 +41,7 @@ _FIRM = (
     phrase(rf"(?:{_REGION} )?{_GENDER}(?:'s)?(?: {_REGION})?(?: vietnamese| english| american| british)? {VOICE}(?: with a {_REGION}(?: vietnamese)? accent)?"),
     phrase(rf"{_REGION}(?: vietnamese)?(?: {_GENDER})? (?:accent|{VOICE})"),
     phrase(rf"(?:let|have|get) (?:a|an|some) {_GENDER} (?:read|speak|narrate|say|talk)(?: it| this)?"),
+    phrase(rf"(?:(?:cho|để|nhờ|do) )?(?:một |cô |anh |bạn )?(?:{_GENDER} )?người (?:miền )?(?:{_REGION})(?: {_GENDER})? (?:đọc|thuyết minh|lồng tiếng|dẫn)"),
     phrase(rf"(?:{_FEMALE}|nam|con trai|đàn ông)(?: {_REGION})? (?:đọc|thuyết minh|lồng tiếng|dẫn|narrator)"),
 )
 _NAMED = (
