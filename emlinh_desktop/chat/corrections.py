@@ -21,6 +21,7 @@ _TAKEN_BACK = re.compile(
 _SURE = re.compile(r"\s*[,.…\-–(]|" + r"\s*" + phrase("à|nhầm|no|wait|oops|scratch").pattern)
 """a pause or a word that means nothing else must lead in: "không phải" and "actually" alone take nothing back"""
 _MISTAKEN = phrase("nhầm|no,? wait|wait,? no|i mean|scratch that")
+_PARTICLES = re.compile(rf"(?:\s|{phrase('nhé|nha|thôi|đi|ạ|nghen|please|long').pattern})*")
 _MOST = 4
 _BEFORE = 60
 _AFTER = 40
@@ -45,7 +46,7 @@ def _replaced_from(plain: str, mark: re.Match[str]) -> int | None:
     after = [s for s in find_stated(plain, mark.end(), high) if not plain[mark.end() : s.start].strip()]
     if after:
         same = [s for s in find_stated(plain, low, mark.start()) if s.fields.keys() == after[0].fields.keys()]
-        return same[-1].start if same and not plain[same[-1].end : mark.start()].strip() else None
+        return same[-1].start if same and _PARTICLES.fullmatch(plain, same[-1].end, mark.start()) else None
     if LINE_RULE.match(plain, mark.end()):
         lines = [m for m in LINE_RULE.finditer(plain, low, mark.start()) if m.end() == mark.start()]
         return lines[-1].start() if lines else None

@@ -14,6 +14,7 @@ from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase, phrase_at_end
 from emlinh_desktop.chat.stated import find_stated
 from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import leftover, read_topic
+from emlinh_desktop.chat.voices import VOICE
 
 _DO = (
     "(?:đổi lại|đổi|chuyển|thay|sửa|chỉnh|xoay|quay|rút|cắt|kéo dài|kéo|tăng|giảm|bật|tắt|mở|xóa|bỏ|thêm|chèn|cho|để|dùng|lấy|chọn|xài"
@@ -38,7 +39,7 @@ _UNDO = phrase(
     "(?:quay|trở|về|lùi|đưa)(?: (?:lại|về|trở lại|trở về))+ (?:cái |với )?(?:bản|phiên bản|video|cái|như|lúc|bước)? ?(?:trước|cũ|ban đầu"
     "|đầu tiên|gốc|hồi nãy|lúc nãy|lúc trước|kia|trước đó)|(?:lấy|dùng|trả|cho|đổi|khôi phục|phục hồi|restore|để|xài)(?: (?:lại|về|mình"
     "|lại cho)){0,8} (?:cái )?(?:bản|phiên bản|như) (?:trước|cũ|ban đầu|gốc|hồi nãy|lúc nãy|đầu tiên|lúc đầu|kia)|"
-    "hoàn tác|undo|revert|roll ?back|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use"
+    r"hoàn tác|undo|revert|roll ?back|^\s*(?:please )?go back\s*$|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use"
     "|back to) the (?:previous|old|last|original|earlier) (?:version|one|video|cut)|back to the previous version|"
     "(?:bỏ|hủy|xóa|cancel|discard|drop)(?: cái| the| my)? (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change|edits?)(?: (?:vừa rồi|lúc nãy"
     r"|cuối|vừa nãy|đó))?|trả lại như (?:cũ|trước|ban đầu)|như cũ|như ban đầu|quay xe|ctrl ?\+? ?z|lùi lại một bước"
@@ -52,6 +53,7 @@ _LESS = phrase(
 _LONGER = phrase(r"dài(?: \w+)? (?:hơn|ra|thêm)|dài ra|kéo dài(?: ra| thêm)?|nới dài|longer|lengthen|extend|stretch")
 _TO_LENGTH = re.compile(phrase("còn|xuống còn|xuống|thành|lên|lên tới|đến|tới|chỉ còn|to|down to|up to|into|là|đúng|in|chỉ").pattern + r"\s*$")
 _BY_LENGTH = re.compile(phrase("thêm|thêm vào|bớt|bớt đi|đi|by|extra|another|more|off|hơn|cắt|bỏ|add|trim|cut").pattern + r"\s*$")
+_BY_MORE = phrase(r"(?:ngắn|(?<!kéo\s)dài) hơn(?: khoảng| chừng| tầm)? \d")
 _MORE_AFTER = phrase(r"(?:nữa|more|longer|shorter|off|extra)")
 _SHORTEN = phrase("cắt|bớt|giảm|rút|ngắn|bỏ|thu|gọt|trim|cut|shorten|shorter|reduce|off|less|remove|take")
 _SLOW = phrase(
@@ -75,7 +77,8 @@ _WHEN_OFF = (
     (phrase(CAPTIONS), (Edit("captions", captions=False),)),
     (phrase(GROUND), (Edit("background", background="none"),)),
 )
-_THINGS = phrase(rf"{MUSIC}|{CAPTIONS}|{GROUND}")
+_NOUNS = (("nền", phrase(GROUND)), ("giọng", phrase(VOICE)))
+_THINGS = phrase(rf"{MUSIC}|{CAPTIONS}|{GROUND}|{VOICE}")
 _JUST_OFF = phrase_at_end(
     rf"(?:tắt|bỏ|dẹp|ẩn|gỡ|xóa|turn (?:it|them|that|this) off|(?:remove|hide|drop|get rid of|lose) (?:it|them|that|this))(?: (?:nó|đi|luôn|hết|giùm|dùm|giúp|hộ|cho"
     rf"|nha|nhé|ạ|với|please|{ME}|{YOU})){{0,5}}\s*"
@@ -101,14 +104,29 @@ def read_edits(message: MessageText, quotes: dict[int, str]) -> tuple[Edit, ...]
     about = ""
     for start, end in _clauses(lines.rest):
         clause = lines.rest[start:end]
-        found += [edit for edit in _clause_edits(clause, about) if all(edit.kind != known.kind for known in found)]
+        edits = _clause_edits(clause, about) or _bare_value(clause, about)
+        found += [edit for edit in edits if all(edit.kind != known.kind for known in found)]
         about = clause if _THINGS.search(clause) else about
     return tuple(found)
 
 
+def _bare_value(clause: str, about: str) -> list[Edit]:
+    """ "Đổi cái nền khác, trừu tượng đi": the second clause names the value, the first the thing."""
+    for noun, rule in _NOUNS:
+        if rule.search(about):
+            named = f"{noun} {clause.strip()}"
+            stated = [s for s in find_stated(named) if s.start == 0 and s.end > len(noun)]
+            if stated:
+                return _named(named, stated, told=True)
+    return []
+
+
 def _clauses(plain: str) -> list[tuple[int, int]]:
     found, place = [], 0
+    stated = find_stated(plain)
     for match in _CLAUSES.finditer(plain):
+        if any(s.start < match.start() and s.end > match.end() for s in stated):
+            continue
         found.append((place, match.start()))
         place = match.end()
     found.append((place, len(plain)))
@@ -164,13 +182,14 @@ def _length(clause: str, stated: list[Stated], told: bool) -> list[Edit]:
         if _LESS.search(clause):
             return [Edit("duration", direction="shorter")]
         return [Edit("duration", direction="longer")] if _LONGER.search(clause) else []
+    length = lengths[-1]
+    told = told or bool(_TO_LENGTH.search(clause[: length.start]) or _LESS.search(clause) or _LONGER.search(clause))
     if not told and leftover(clause, 0, len(clause), stated):
         return []
-    length = lengths[-1]
     seconds = float(length.fields["duration_s"])
     before, after = clause[: length.start], clause[length.end :]
     shorter = bool(_SHORTEN.search(clause))
-    if not _TO_LENGTH.search(before) and (_BY_LENGTH.search(before) or _MORE_AFTER.match(after.lstrip())):
+    if not _TO_LENGTH.search(before) and (_BY_MORE.search(clause) or _BY_LENGTH.search(before) or _MORE_AFTER.match(after.lstrip())):
         return [Edit("duration", delta_s=-seconds if shorter else seconds)]
     return [Edit("duration", duration_s=seconds)]
 

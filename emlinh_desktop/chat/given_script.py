@@ -26,6 +26,7 @@ _HEAD = re.compile(
         rf"|for|to make|to create|in|as)(?= )[^\n:\"“]{{0,120}})?\s*[:：]"
         "|(?:đọc|nói|dùng|giữ|lấy)(?: (?:đúng|y))? nguyên văn(?: (?:đoạn|câu|bài|lời|text|phần|văn bản))?(?: (?:sau|này|dưới đây"
         r"|sau đây)){0,8}[^\n:\"“]{0,120}\s*[:：]"
+        r"|(?:theo|với|có|dùng|lấy) nội dung (?:sau đây|sau|dưới đây|bên dưới|như sau|này)\s*[:：]"
         r"|(?:read|say)(?: exactly)?(?: (?:this|the following|these words))(?: (?:text|words|lines?))?[^\n:\"“]{0,80}\s*[:：]"
     )
     + r")\s*",

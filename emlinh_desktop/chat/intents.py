@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from emlinh_desktop.chat.captions import CAPTIONS, MUSIC
 from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase, phrase_at_end
 from emlinh_desktop.chat.request_words import FILM, MAKE
 from emlinh_desktop.chat.sentences import Sentence
@@ -29,7 +30,7 @@ _CALL = (
 _STOP = "(?:dừng|ngừng|ngưng|hủy|hủy bỏ|thôi hủy|stop|cancel|abort|halt|quit|kill)"
 _END = (
     rf"(?: (?:{YOU}|{ME}|lại|đi|giúp|giùm|dùm|hộ|nhé|nha|nghen|ạ|nữa|ngay|luôn|rồi|please|pls|now|it|that|everything|all|rendering|this|here|với"
-    rf"|cái|thôi|hết|đã|việc|{MAKE}|{FILM}|the|my|this|job|current|render|rendering|process|quá trình|tiến trình|này|đó|ấy|kia|đang|làm|chạy|tạo"
+    rf"|cái|thôi|hết|đã|việc|{MAKE}|{FILM}|the|my|this|job|current|render|rendering|process|quá trình|tiến trình|lệnh|yêu cầu|này|đó|ấy|kia|đang|làm|chạy|tạo"
     "|dở|vừa rồi|mới tạo|xuất)){0,8}"
 )
 _CANCEL = phrase(
@@ -42,6 +43,7 @@ _CANCEL = phrase(
     "|never ?mind(?:[ ,].*)?|forget (?:it|about it|that)(?:[ ,].*)?|don't (?:bother|make it|do it)(?: anymore)?|call it off|no need(?: to .*)?"
     r"|scrap (?:it|that))\s*$"
 )
+_OF_THE_FILM = phrase(rf"(?:dừng|ngừng|ngưng|stop|cancel|kill) (?:the |cái )?(?:{MUSIC}|{CAPTIONS})")
 _STATUS = phrase(
     rf"(?:xong|hoàn thành|hoàn tất|làm xong|ra|có|render xong|sẵn sàng|được|đc|xuất)(?: {FILM})?(?: rồi)? (?:chưa|ch)(?: (?:{YOU}|vậy|thế|ạ"
     rf"|ta|nhỉ|ơi|zậy|dị|bạn)){{0,8}}\s*$|(?:sắp|gần|đã) (?:xong|được|có)(?: .{{0,12}})? (?:chưa|{NOT})(?: .{{0,12}})?\s*$|xong (?:chưa|ch|rồi à"
@@ -56,7 +58,7 @@ _STATUS = phrase(
     rf"| already)?|(?:are you|have you) (?:done|finished|still)(?: .{{0,30}})?|done yet|ready yet|finished yet|how (?:far|long"
     rf"|much)(?: .{{0,20}})? (?:left|longer|more|along|remaining|remains|until|to go|along|progress)|how(?:'s| is) (?:it|the"
     rf"|my)(?: .{{0,30}})?(?: going| coming| doing| coming along| progress)|how much longer|what(?:'s| is) the (?:status|progress|eta)|eta"
-    rf"|any (?:progress|update)s?|are we there yet|^\s*(?:status|progress|trạng thái)|when will (?:it|my|the)(?: .{{0,40}})? (?:be )?(?:done"
+    rf"|still (?:rendering|working|running|processing|going|making)|any (?:progress|update)s?|are we there yet|^\s*(?:status|progress|trạng thái)|when will (?:it|my|the)(?: .{{0,40}})? (?:be )?(?:done"
     "|ready|finished?|finish)|show me the progress"
 )
 _HELP = phrase(
@@ -76,7 +78,7 @@ _QUESTION = phrase(
     "|sao (?:lại|không|chưa|mà|video|rồi|vậy|thế|ta|nhỉ)|tại sao|vì sao|làm sao|thế nào|ra sao|ở đâu|đâu (?:vậy|rồi|thế)|khi nào|bao giờ"
     r"|bao nhiêu|bao lâu|mấy (?:giờ|phút|giây|câu|giọng|người|cái|loại|kiểu|ngày|phần|bước|nền|chế độ)|^\s*ai|là ai|của ai|cho ai|liệu"
     rf"|chi (?:vậy|rứa|rứa hè)|răng|mô (?:rứa|vậy)|phải {NOT}|(?:có|được|đúng|phải) .{{0,80}}{NOT}(?: (?:em|bạn|ạ|vậy|nhỉ|ta|thế|ad|linh|chị"
-    rf"|anh|hả)){{0,8}}\s*$|(?:được|đc|có|phải) {NOT}(?: (?:em|bạn|ạ|vậy)){{0,8}}\s*$|hả(?: em| bạn)?\s*$|à\s*$|hay {NOT}|hay sao|chưa(?: (?:em|bạn|ạ|vậy"
+    rf"|anh|hả)){{0,8}}\s*$|(?:được|đc|có|phải) {NOT}(?: (?:em|bạn|ạ|vậy)){{0,8}}\s*$|hả(?: em| bạn)?\s*$|(?!\uff41)à\s*$|hay {NOT}|hay sao|chưa(?: (?:em|bạn|ạ|vậy"
     r"|nhỉ))?\s*$"
     r"|^\s*(?:(?:hi|hello|hey|so|and|but|ok|please|em linh)[ ,]+){0,8}(?:what|why|how|when|where|who|whose|which|do(?!n't)|does|did|is|are|was"
     r"|were|can|could|should|will|would|have|has|may|am)(?:'s|'re|n't)?|(?:what|which|who|where) \w+.*\?"
@@ -108,7 +110,8 @@ _CHAT_QUESTION = phrase(
 
 def is_cancel(plain: str, sentence: Sentence) -> bool:
     """Stop what is being made."""
-    return bool(_CANCEL.search(plain[sentence.start : sentence.end].rstrip(" ,~)(")))
+    part = plain[sentence.start : sentence.end].rstrip(" ,~)(")
+    return bool(_CANCEL.search(part)) and not _OF_THE_FILM.search(part)
 
 
 def is_status(plain: str, sentence: Sentence) -> bool:

@@ -23,6 +23,7 @@ _ENGLISH_SHARE = 0.2
 _ENGLISH = frozenset(
     {
         "about",
+        "abt",
         "add",
         "and",
         "are",
@@ -63,6 +64,8 @@ _ENGLISH = frozenset(
         "not",
         "of",
         "please",
+        "pls",
+        "plz",
         "portrait",
         "put",
         "remove",
@@ -83,6 +86,7 @@ _ENGLISH = frozenset(
         "switch",
         "thank",
         "thanks",
+        "thx",
         "that",
         "the",
         "there",
@@ -162,6 +166,11 @@ def _means_its_letters(plain: str) -> bool:
 def unmarked_word(word: str) -> str:
     """The word in plain hard letters, white space collapsed."""
     return " ".join("".join(map(unmarked, word)).split())
+
+
+def is_soft(text: str) -> bool:
+    """Whether letters of the matching form stand for themselves and all their marked forms."""
+    return any(char in _HARD for char in text)
 
 
 def _one_space(run: re.Match[str]) -> str:

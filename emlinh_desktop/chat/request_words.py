@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from emlinh_desktop.chat.phrase import ME, NOT, YOU, misspellings, phrase, phrase_at_end
+from emlinh_desktop.chat.phrase import ME, NOT, YOU, marked, misspellings, phrase, phrase_at_end
 
 FILM = (
     rf"(?:(?:video|clip) ?(?:clip|shorts?|reels?|tiktok|ngắn)|{misspellings('video', substitutions=True)}s?|vid[eé]o|viđeo|vid|vd(?= )|clip|kilp|cilp|clíp|"
     "vi[ -]?(?:đi|đê|đơ|de|deo|di)[ -]?ô|vi ?deo|đoạn phim|thước phim|phim ngắn|bộ phim|phim|(?:cái|video|clip|bài) (?:nữa|khác|mới)(?= về)"
-    "|another one(?= (?:about|on))|one more(?= (?:about|on))|film|movie|reels?|(?:youtube |yt )?shorts"
+    "|another one(?= (?:about|on))|one more(?= (?:about|on))|one(?= about)|film|movie|reels?|(?:youtube |yt )?shorts"
     r"|(?:youtube|yt) short|(?<!bản\s)tik ?tok|story)"
 )
 FILM_RULE = phrase(FILM)
 
 _MAKE_VI = (
-    "tạo ra|tạo|tao|lam|taoj|tạp(?= (?:cho|một|1|video|clip))|tọa|làm ra|làm|lamf|lm|dựng|quay|sản xuất|mần|gen ra|gen|render|sinh|chế"
+    "tạo ra|tạo|tao|lam|taoj|tajo|lafm|tạp(?= (?:cho|một|1|video|clip))|tọa|làm ra|làm|lamf|lm|dựng|quay|sản xuất|mần|gen ra|gen|render|sinh|chế"
     "|thiết kế|thực hiện|soạn|biên tập|biên soạn|xây dựng|xuất|cook|triển khai|triển|edit|viết"
 )
 _MAKE_EN = "|".join(
@@ -56,10 +56,10 @@ BLOCKED = {
         "sao|có (?:muốn|thích|định|từng)|tại sao|vì sao|làm sao|làm thế nào|làm cách nào|cách|bằng cách nào|thế nào|gì|nào|ai|ở đâu|đâu"
         "|bao giờ|bao lâu|bao nhiêu|mấy"
         "|liệu|có nên|nên|có biết|biết cách|có phải|"
-        "how|why|what|when|who|whose|which|where|whether|did|does|is|are|was|were|has|have you|should|must i|do i|do we|am i|hỏi|do you|have i"
+        r"how|why|what|when|who|whose|which|where|whether|^ ?(?:did|does|is|are|was|were|has)|have you|should|must i|do i|do we|am i|hỏi|do you|have i"
     ),
     "told": phrase(
-        "^ ?(?:making|creating)|đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
+        "^ ?(?:making|creating)|is|are|was|were|has|did|does|đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
         "|tuần trước|lúc nãy|hồi nãy|đang|sẽ|định|sắp|dự định|tính|hay(?= (?:làm|tạo|quay|dựng|xem))|thường|luôn"
         "|nếu(?! (?:được|có thể|không phiền))|giả sử|khi|lúc|ước gì|"
         "mai mốt|sau này|made|created|watched|saw|seen|already|was|will|if|when|going to|gonna|used to|might|love making|enjoy"
@@ -72,7 +72,8 @@ BLOCKED = {
 }
 """why a head is no wish, looked for in this order"""
 POLITE = phrase(
-    "(?:i(?:'d| would) (?:like|love)|would (?:like|love)|if you (?:can|could|don't mind)|if possible|could you|would you|can you"
+    rf"(?:liệu(?: {YOU})? có (?:thể|giúp)|(?:cho|giúp|giùm|dùm) {ME} (?:coi|xem)(?= (?:cái|một|1|{FILM}))|i(?:'d| would) (?:like|love)|would (?:like|love)|"
+    "if you (?:can|could|don't mind)|if possible|could you|would you|can you"
     rf"|will you|do me a favou?r|do you mind|would you mind|why don't you|how about|what about|có thể|{NOT} biết (?:bạn|em|ad|có thể)"
     "|i was wondering if you could|i'm looking for)"
 )
@@ -96,8 +97,8 @@ _KIND = (
     "short|quick|nice|cool|funny|fun|little|small|simple|great|good|beautiful|brief|explainer|educational|long|really|very|awesome|dạng|ai"
 )
 _COURTESY = (
-    rf"(?:hi|hello|hey|chào|xin chào|alo|ê|dear|ok|oke|okay|yo|dạ|vâng|ừ|à|ờ|này|nè|ơi|hỡi|ạ|em linh|linh|{YOU} ơi|{ME}|{YOU}|i|my|we|our|"
-    "xin|kính mong|kính nhờ|kính|rất mong|trân trọng|thưa|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền|hãy|cho|với|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ"
+    rf"(?:hi|hello|hey|chào|xin chào|alo|ê|dear|ok|oke|okay|yo|dạ|vâng|ừ|à|ờ|này|nè|ơi|hỡi|ạ|em linh|linh|{YOU} ơi|\w+ ơi|{ME}|{YOU}|i|my|we|our|"
+    "xin|liệu|rứa|ri|ib|inbox|thôi thì|okla|vẫn|cứ|nhớ|kính mong|kính nhờ|kính|rất mong|trân trọng|thưa|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền|hãy|cho|với|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ"
     "|bây giờ|hôm nay|bữa nay|tối nay|sáng nay|tiện thể|tiện|please|pls|plz|kindly|just|now|today|so|then|well|and|also|for me|me|us"
     "|go ahead and|let's|lets|"
     "có thể|có|thể|thử|để|dùng|lấy|bằng|theo|dạng|kiểu|using|use|with|by|of|in|at|to|for|that|which|on|as|can|could|would|will|you|want"
@@ -114,7 +115,7 @@ TOPIC_MARK = (
     r"|là nói về|về|là|of|is))?(?=\W)\s*[:=]?"
     "|(?:có |với )?(?:nói|kể|bàn|viết|giới thiệu|giải thích|chia sẻ|tìm hiểu|phân tích|hướng dẫn|thuyết trình|thuyết minh|trình bày|tóm tắt"
     "|đề cập|review|kể chuyện|xoay)(?: (?:sơ|chi tiết|ngắn gọn|sâu|qua|kỹ|đôi nét|vài nét))? (?:về|vể|ve|quanh)"
-    r"|về|ve|vể|vê|vè|dìa|dề|zề"
+    r"|về|ve|vể|vê|vè|vêf|veef|vef|dìa|dề|zề"
     rf"|{misspellings('about', substitutions=False)}|abt|regarding|covering|focused on|focusing on|on|talking about|that talks about|titled"
     "|entitled|called|named|explaining|that explains|to explain|explaining about|discussing|showing|describing|introducing|teaching)"
 )
@@ -135,7 +136,7 @@ ENDS_AS_QUESTION = phrase_at_end(
     rf"(?:(?:mất|tốn|cần|hết|trong|khoảng|thì) (?:\w+ ){{0,3}}?(?:bao lâu|bao nhiêu|mấy \w+)|bao lâu(?: vậy| thế| nhỉ| ạ)?|bao nhiêu tiền"
     rf"|(?:có|là có) (?:khó|lâu|tốn|ổn|dễ|mất|phải|nên|bị|đẹp|cần|hợp|vi phạm|sao)(?: \w+){{0,4}} (?:{NOT})(?: (?:ạ|em|bạn|nhỉ|ta|vậy|hả)){{0,8}}"
     r"|thì (?:\w+ ){0,4}(?:gì|sao|thế nào|ở đâu)|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong "
-    "|được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế)){0,8}|à"
+    "|được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế)){0,8}|" rf"{marked('à')}"
     rf"|hả(?: em| bạn)?|phải {NOT}|đúng {NOT}|thế nhỉ|nhỉ)"
 )
 ENDS_AS_STATEMENT = phrase_at_end(
@@ -144,6 +145,7 @@ ENDS_AS_STATEMENT = phrase_at_end(
     rf"|chạy)|(?:is|was|are|were|looks?|sounds?|turned out) (?:\w+ ){{0,3}}\w+)"
 )
 STATEMENT_INSIDE = phrase(
-    r"\S+ (?:thì|làm (?:mình|tôi|em|tui|tớ|ai|người ta)|khiến|nhìn|trông|nghe|hôm qua|hôm nọ|hôm trước|lúc nãy|vừa rồi|bị lỗi|bị mờ|của mình"
+    rf"\S+ (?:{marked('thì')}|làm (?:mình|tôi|em|tui|tớ|ai|người ta)|khiến|(?:nhìn|trông|nghe)(?: (?:rất|khá|hơi|thật|cũng))? (?:hay|đẹp|vui|buồn|chán|ghê"
+    r"|thích|như|lạ|sợ|mê|dễ|khó|đã|cuốn|xịn|chuyên nghiệp)|hôm qua|hôm nọ|hôm trước|lúc nãy|vừa rồi|bị lỗi|bị mờ|của mình"
     r"|của tôi|của bạn|của em|is|was|are|were|looks|has been)|mà \w+ (?:làm|tạo|gửi)"
 )

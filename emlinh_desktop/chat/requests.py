@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from emlinh_desktop.chat import request_words as words
 from emlinh_desktop.chat.message_text import HIDDEN
-from emlinh_desktop.chat.phrase import NOT, phrase, phrase_at_end
+from emlinh_desktop.chat.phrase import NOT, marked, phrase, phrase_at_end
 from emlinh_desktop.chat.sentences import Sentence, split_segments
 from emlinh_desktop.chat.stated import fields_of, find_stated, without_stated
 from emlinh_desktop.chat.stated_value import Stated
@@ -24,13 +24,14 @@ _CHOOSES = re.compile(
     + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern
 )
 _HYPOTHESIS = phrase(
-    rf"\s*(?:giá mà|giá như|phải chi|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt"
+    rf"\s*(?:giá mà|giá như|phải chi|bữa nào|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt"
     "|if (?!possible|you)|when|whenever|someday)"
 )
 _REQUESTS_NOW = phrase(
     rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi"
     "|hãy|làm|tạo|có thể))"
 )
+_THEN_WHAT = phrase(rf"{marked('thì')} (?:\w+ ){{0,6}}?(?:gì|nào|sao|bao nhiêu|bao lâu|mấy|ở đâu|{NOT}|ai)(?: \w+){{0,2}}$")
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
 _AUDIENCE = phrase(r"[ ,]*(?:(?:dành|để|phù hợp) )?cho(?: [^\s,.;:]+){1,6} ?|[ ,]*for(?: [^\s,.;:]+){1,5} ?")
@@ -226,6 +227,8 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
 def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
     a, b = parts.topic[0], sentence.end
     if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
+        return True
+    if sentence.asked and (_THEN_WHAT.search(plain, a, b) or (not parts.marked and _MAY_YOU.search(plain, *parts.head) and not words.RECEIVER.search(head))):
         return True
     if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
         return True

@@ -8,8 +8,8 @@ from typing import Any
 
 from emlinh_desktop.chat.compounds import COMPOUND_AT_END
 from emlinh_desktop.chat.durations import has_length_word
-from emlinh_desktop.chat.message_text import HIDDEN
-from emlinh_desktop.chat.phrase import ME, NOT, YOU, expanded, phrase, phrase_at_end
+from emlinh_desktop.chat.message_text import HIDDEN, is_soft, unmarked_word
+from emlinh_desktop.chat.phrase import ME, NOT, YOU, expanded, marked, phrase, phrase_at_end
 from emlinh_desktop.chat.request_words import ANY_TOPIC, FILLER
 from emlinh_desktop.chat.sentences import split_segments
 from emlinh_desktop.chat.stated import find_stated, without_stated
@@ -19,12 +19,12 @@ from emlinh_desktop.domain.timebase import MAX_DURATION_S
 _WINDOW = 80  # a courtesy is shorter; keeps the search at a topic's end constant in time
 
 _LEADING = re.compile(
-    r"[\s:,.\-–=!…]*(?:" + phrase(r"(?:là|về|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*"
+    r"[\s:,.\-–=!…]*(?:" + phrase(rf"(?:{marked('là')}|{marked('về')}|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*"
 )
 _PARTICLE = (
     "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|ik+|phát|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|xem nào|xem sao|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
     rf"|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông"
-    "|nữa|vs|cơ|nhe|na|hoi|cho vui|chứ)"
+    "|nữa|vs|cơ|nhe|na|hoi|đi mà|cho vui|{marked('chứ')}|đê+|(?:nghe|nghen|nha) (?:không|hông|hong|hem|chưa))"
 )
 _THANKS = (
     rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều"
@@ -32,20 +32,27 @@ _THANKS = (
 )
 _FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút)){{0,8}}|(?:for me|for us|thank))"
 _CALLED = (
-    rf"(?:{_PARTICLE} (?:{YOU}|cô|chú|dì|cậu|ông|bà|pà|bồ|mậy|mầy|bây|tụi bây|mn|mng|mọi người|ní|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
+    rf"(?:{_PARTICLE} (?:{YOU}|cô|{marked('chú')}|{marked('dì')}|{marked('cậu')}|ông|bà|pà|bồ|mậy|mầy|bây|tụi bây|mn|mng|mọi người|ní|shop|sốp|mod|page|bro|sis|fen|bé|babe|baby|nàng|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
     "|nhe+)|em linh(?= ơi))"
 )
 _TAIL = phrase_at_end(rf"(?:{_CALLED}|{_THANKS}|{_FOR_ME}|{_PARTICLE})")
 _CONNECTOR = phrase_at_end(
     "(?:với|bằng|dùng|sử dụng|và|kèm|kèm theo|cùng|có|theo|lấy|chọn|để|làm|with|using|and|in|a|an|the|by|use|plus|as|trong|ở|thôi|cho|set to"
-    "|nhớ|của|nói|nhưng|at|for|to|mà|having|trên|on|against)"
+    "|nhớ|của|nói|nhưng|at|for|to|mà|having|trên|on|against|do)"
 )
+_SOFT_CONNECTORS = frozenset({"co", "lam", "ma", "to", "o", "noi", "cua", "lay", "dung", "chon", "nho", "thoi", "do", "in", "an", "a", "as"})
+"""without marks rather a word of the topic (đèn dầu mỡ, rau má, Hà Nội)"""
 _KEPT_BEFORE_FOR = phrase_at_end("(?:gửi|tặng|dành|viết|quà|làm|nói|bán|đồ|mua|thư|of|gift|gifts|good|best|perfect)")
 _GIVEN = phrase_at_end("(?:gửi|tặng|dành|quà|thư|gift|gifts|good|best|perfect)")
 _KEPT_BEFORE_GO = phrase_at_end(
     "(?:nên|cần|phải|muốn|đừng|chuyến|nơi|dễ|khó|hay|đường|lối|bước|ra|rời|mất|quên|để|đáng|cùng|không|chưa|thích|người|vừa|mà|được|lễ|ước)"
 )
 _KEPT_BEFORE_LOOK = phrase_at_end("(?:sách|phim|bài|nhạc|tiếng|đáng|nên|để|dễ|khó|hay|thích|người|cần|phải|đừng)")
+_HOUSE_FRIEND = phrase(rf"(?:nha {YOU}|với ạ)$")
+_SOFT_CALL = phrase(rf"(?:bác|cháu|cậu|mày|linh|cô|con|bot|cưng|chú|dì|ông|bà) {_PARTICLE}$")
+"""without marks rather the end of "xe may", "dia cau", "nguoi linh" than a person called"""
+_MARKS_TELL = frozenset({"co", "na", "hi", "hen", "he", "gap", "de", "phat", "nao", "ah", "a", "hoi", "hem"})
+"""without marks these are more often a word of the topic (Lăng Cô, Đức Phật, dê) than a particle"""
 _I_WENT = phrase_at_end(rf"(?:đường|nơi|chuyến|chốn|miền) {ME}")
 _SOFT_NOUN = phrase("(?:ngôi|căn|mua|thuê|xây|sửa|dọn|trang trí|việc|chủ|con|đàn|ngà|học|làm|làng|thú|về|cái|tại|ở|trong|đồng|cầu) (?:nhà|voi|nghề|hồ|hộ)$")
 """in a message without marks "nha" may be the house, "nghe" the trade"""
@@ -53,17 +60,17 @@ _SURELY_ME = phrase("(?:cho|giúp|giùm|dùm|hộ|for) (?:tôi|tui|tớ|mình|mk
 _FOR_SOMEONE = phrase("cho|for")
 _FIRST_WORD = re.compile(r"\w+")
 _GO = phrase("(?:đi|với|cái)$")
-_WITH = phrase("với(?= )")
+_WITH = phrase("với(?= (?!ạ))")
 _KEPT_BEFORE_WITH = phrase_at_end("(?:bạn|chơi|chuyện|cùng|sống|giao tiếp|ở|đối|đối xử|chung|thân|nói|quan hệ|tâm sự|học|kết nối|gắn bó|ứng xử|du lịch)")
 _LOOK = phrase("(?:coi|nghe|xem)$")
 _KEPT_HOUSE = phrase_at_end("(?:căn|ủng|bảo|chung|nông|phù|giám|trợ|chủ|hỗ|còn|lời|thư|biết|thiệp|câu|chữ|ngày|tiếng|việc|cách|a|the|say|of)")
 _HOUSE = phrase("(?:hộ|giúp|nữa|cảm ơn|cám ơn|thanks?|thank you)$")
 _WANTS_MORE = phrase_at_end(
-    "(?:quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|mỗi|hơn|dưới|mọi|từng|những|các|một|của|về|cách"
-    "|luyện|dạy|chọn|tìm|plank|khoảnh khắc|kinh nghiệm|"
-    "hướng dẫn|mẹo|lỗi|nghề|là|như|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|số|thứ|lúc|khoảng|vòng|chỉ|yêu|thích"
-    "|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|hát|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
-    "|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
+    rf"(?:phải|nên|cần|hãy|quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|{marked('mỗi')}|{marked('hơn')}|dưới|{marked('mọi')}|từng|những|các|một|của|về|cách"
+    rf"|luyện|dạy|chọn|{marked('tìm')}|plank|khoảnh khắc|kinh nghiệm|"
+    rf"hướng dẫn|mẹo|{marked('lỗi')}|nghề|{marked('là')}|{marked('như')}|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|{marked('số')}|{marked('thứ')}|lúc|khoảng|vòng|chỉ|yêu|thích"
+    rf"|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|hát|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
+    rf"|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
 )
 _A_HABIT = phrase_at_end("(?:ngày|tuần|lần|học|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|nghỉ trưa|nói|viết|đọc sách)")
 """what people do for some minutes: "chạy bộ 30 phút" is a topic, "chạy bộ 30 giây" a film's length"""
@@ -80,6 +87,8 @@ _ABOUT_PLATFORMS = phrase(
 _NAMES_PLATFORM = phrase(r"(?!(?:để|mà|nhằm|to) )(?:.{0,30} )?(?:tik ?tok|youtube|yt|instagram|insta|ig|reels?|shorts?)")
 _REFUSES = phrase(rf"(?:{NOT}|no|without|tắt|bỏ)")
 _SAID_LENGTH = phrase("(?:có )?(?:thời lượng|độ dài|kéo dài|dài|duration|length|lasting|that lasts?)")
+_MOVES = phrase_at_end("(?:bò|đi|chạy|theo|cắt|xẻ|nằm|nhìn|bơi|leo|kẻ|hàng|sọc|trục|chiều)")
+_WITHOUT = phrase("without")
 _LIMIT = phrase("(?:dưới|hơn|gần|trong|under|within|up to)")
 _SHORT_FILM_S = 15
 _OPENS_ASIDE = phrase(
@@ -132,7 +141,7 @@ def leftover(plain: str, start: int, end: int, stated: list[Stated]) -> list[str
 
 def _cut_segments(plain: str, start: int, end: int) -> tuple[int, list[Stated]]:
     """Where the topic's own commas end, and what the segments after it state."""
-    segments = split_segments(plain, start, end)
+    segments = _unbroken(split_segments(plain, start, end), find_stated(plain, start, end))
     stop, stated = end, list[Stated]()
     for index, (a, b) in enumerate(segments):
         if index == 0:
@@ -140,7 +149,8 @@ def _cut_segments(plain: str, start: int, end: int) -> tuple[int, list[Stated]]:
         found = find_stated(plain, a, b)
         aside = is_only_stated(plain, a, b, found) or _OPENS_ASIDE.match(plain, a, b) or (_UNSUPPORTED.match(plain, a, b) and b - a < 60)
         opened = bool(found) and found[0].firm and not plain[a : found[0].start].strip() and len(leftover(plain, a, b, found)) <= 4
-        if aside or opened:
+        leads_in = index + 1 < len(segments) and not leftover(plain, a, b, []) and _only_stated_in(plain, *segments[index + 1])
+        if aside or opened or leads_in:
             stop = min(stop, a)
         if stop < end:
             stated += found
@@ -150,6 +160,21 @@ def _cut_segments(plain: str, start: int, end: int) -> tuple[int, list[Stated]]:
     return stop, stated
 
 
+def _only_stated_in(plain: str, start: int, end: int) -> bool:
+    return is_only_stated(plain, start, end, find_stated(plain, start, end))
+
+
+def _unbroken(segments: list[tuple[int, int]], stated: list[Stated]) -> list[tuple[int, int]]:
+    """The segments, those joined again that share one statement ("độ dài: 100 giây")."""
+    joined: list[tuple[int, int]] = []
+    for a, b in segments:
+        if joined and any(s.start < joined[-1][1] and s.end > a for s in stated):
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
+
+
 def _cut_tail(plain: str, start: int, stop: int, known: dict[str, Any], *, thanked: bool) -> tuple[int, list[Stated]]:
     """Take statements and courtesy off the end, one by one."""
     stated: list[Stated] = []
@@ -157,22 +182,27 @@ def _cut_tail(plain: str, start: int, stop: int, known: dict[str, Any], *, thank
     while True:
         cut = _cut_courtesy(plain, start, stop, thanked=thanked)
         last = found[-1] if found and found[-1].end >= _trimmed(plain, start, cut) else None
-        if last is None or not _ends_topic(plain, start, last, known, found):
+        if last is None or not _ends_topic(plain, start, last, known, found, taken=bool(stated)):
             return cut, stated
         stated.insert(0, last)
         found.pop()
         stop = _cut_connectors(plain, start, last.start)
 
 
-def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], found: list[Stated]) -> bool:
-    """Whether the statement at the end is about the film, not a part of what the film is about."""
+def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], found: list[Stated], *, taken: bool) -> bool:
+    """Whether the statement at the end is about the film, not a part of what the film is about. `taken`: another right after it was."""
     before = _trimmed(plain, start, last.start)
     bare = _cut_connectors(plain, start, last.start)
+    if bare > start and _TO_POST.fullmatch(plain, last.start, last.end):
+        return True
     follows = any(s.end == before for s in found)
     named = "duration_s" not in last.fields or has_length_word(plain, last)
-    if bare <= start or not (last.firm or follows) or (not named and "duration_s" in known):
+    told_of_film = taken and "composition" in last.fields and not _MOVES.search(plain, start, before)
+    if bare <= start or not (last.firm or follows or told_of_film) or (not named and "duration_s" in known):
         return False
     if "language" in last.fields and _TONGUE_TOPIC.search(plain, start, last.start):
+        return False
+    if "music" in last.fields and _WITHOUT.match(plain, last.start) and not follows:
         return False
     refuses = "captions" in last.fields or "music" in last.fields
     if follows or (refuses and _REFUSES.match(plain, last.start)) or ("duration_s" in last.fields and _SAID_LENGTH.match(plain, last.start)):
@@ -219,7 +249,8 @@ def _belongs(plain: str, start: int, match: re.Match[str], *, thanked: bool) -> 
     """Whether what looks like courtesy is a word of the topic: "những nơi nên đi", "căn hộ", "lời cảm ơn"."""
     before = _trimmed(plain, start, match.start())
     window = max(start, before - _WINDOW)
-    if _ends_in_a_compound(plain, window, match.start()):
+    called_after = _HOUSE_FRIEND.match(match[0]) is not None
+    if (not called_after and _ends_in_a_compound(plain, window, match.start())) or (is_soft(match[0]) and _SOFT_CALL.match(match[0])) or (is_soft(match[0]) and unmarked_word(match[0]) in _MARKS_TELL):
         return True
     if before <= start and match.start() <= start:
         return not _PURE_COURTESY.fullmatch(plain, match.start(), match.end())
@@ -251,7 +282,7 @@ def _cut_connectors(plain: str, start: int, stop: int) -> int:
     while True:
         stop = _trimmed(plain, start, stop)
         match = _CONNECTOR.search(plain, max(start, stop - _WINDOW), stop)
-        if match is None or COMPOUND_AT_END.search(plain, max(start, stop - _WINDOW), stop):
+        if match is None or (is_soft(match[0]) and unmarked_word(match[0]) in _SOFT_CONNECTORS) or COMPOUND_AT_END.search(plain, max(start, stop - _WINDOW), stop):
             return stop
         stop = match.start()
 

@@ -13,6 +13,7 @@ from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
 from emlinh_desktop.chat.message_text import HIDDEN, MessageText, message_text
 from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase
 from emlinh_desktop.chat.quoted import Quoted, find_quoted
+from emlinh_desktop.chat.request_words import BLOCKED
 from emlinh_desktop.chat.requests import Refused, Request, read_request
 from emlinh_desktop.chat.sentences import Sentence, split_sentences
 from emlinh_desktop.chat.stated import fields_of, find_stated
@@ -36,6 +37,7 @@ _POLITE_EDIT = phrase(
     rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy)){{0,8}}\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+){{0,8}}(?:can|could|would|will) you"
     rf"|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)"
 )
+_FILMS = phrase("videos|clips|films")
 _ASKS_FOR_SELF = phrase(rf"^\s*(?:can|could|may|should|do) i|^\s*(?:{ME} )?có (?:thể )?(?:đổi|thay|chỉnh|sửa|tắt|bật)")
 _NOT_A_SCRIPT = phrase(
     rf"(?:đừng|{NOT} muốn|chưa|don't|do not)(?: \w+){{0,3}}? (?:làm|tạo|dựng|make|create|use)|hay {NOT}|nghĩ sao|what do you think|góp ý|nhận xét"
@@ -163,9 +165,10 @@ class _Reading:
     def _edits(self) -> tuple[Edit, ...]:
         plain = self._plain
         inner = {q.start: self._message.words(q.inner_start, q.inner_end) for q in self._quotes}
-        for sentence in self._sentences:
+        for sentence, found in zip(self._sentences, self._found, strict=True):
             part = plain[sentence.start : sentence.end]
-            asks = is_question(plain, sentence) and not (_POLITE_EDIT.search(part) and not _ASKS_FOR_SELF.search(part))
+            of_films = _FILMS.search(part) or (found is Refused.QUESTION and not BLOCKED["changed"].search(part))
+            asks = is_question(plain, sentence) and (of_films or not _POLITE_EDIT.search(part) or _ASKS_FOR_SELF.search(part))
             if (asks or is_status(plain, sentence) or is_help(plain, sentence)) and HIDDEN not in part and ":" not in part:
                 plain = plain[: sentence.start] + " " * len(part) + plain[sentence.end :]
         if not plain.strip():
