@@ -38,7 +38,7 @@ _CANCEL = phrase(
     rf"|(?:thôi|thôi thì|thôi mà),? ?(?:{YOU} )?(?:(?:khỏi|đừng|{NOT})(?: (?:cần|phải|có)){{0,8}}(?: {MAKE}| chạy| muốn)?|bỏ đi|dừng|hủy|dẹp|stop"
     rf"|cancel)(?: .{{0,40}})?"
     rf"|(?:khỏi|đừng|{NOT})(?: (?:cần|phải|muốn))? ?(?:{MAKE}|chạy|render)(?: {FILM}| cái| nó| tiếp| gì){{0,8}}(?: (?:này|đó|ấy|kia))? nữa(?: .{{0,20}})?"
-    rf"|(?:khỏi|{NOT} cần)(?: {MAKE})?(?: {FILM})?(?: (?:nữa|đâu|nhé|nha|em|bạn|luôn|ơi|ạ)){{0,8}}|bỏ đi(?: {YOU})?|bỏ {FILM} (?:này|đó|đang).*|(?:thôi"
+    rf"|(?:khỏi|{NOT} cần)(?: {MAKE})?(?: {FILM})?(?: (?:nữa|đâu|nhé|nha|em|bạn|luôn|ơi|ạ)){{0,8}}|(?:mà |à ){{0,2}}(?:thôi,? )?để (?:sau|mai|khi khác|hôm khác)(?: (?:đi|nhé|nha|vậy|{YOU}|rồi tính)){{0,3}}|bỏ đi(?: {YOU})?|bỏ {FILM} (?:này|đó|đang).*|(?:thôi"
     "|dẹp)(?: (?:đi|luôn|bỏ đi|nhé|nha|em|bạn)){0,8}|(?:mình |tôi |em |tui )?đổi ý rồi.*|(?:i )?changed? my mind.*"
     "|never ?mind(?:[ ,].*)?|forget (?:it|about it|that)(?:[ ,].*)?|don't (?:bother|make it|do it)(?: anymore)?|call it off|no need(?: to .*)?"
     r"|scrap (?:it|that))\s*$"

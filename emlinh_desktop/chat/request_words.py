@@ -56,7 +56,7 @@ BLOCKED = {
         "sao|có (?:muốn|thích|định|từng)|tại sao|vì sao|làm sao|làm thế nào|làm cách nào|cách|bằng cách nào|thế nào|gì|nào|ai|ở đâu|đâu"
         "|bao giờ|bao lâu|bao nhiêu|mấy"
         "|liệu|có nên|nên|có biết|biết cách|có phải|"
-        r"how|why|what|when|who|whose|which|where|whether|^ ?(?:did|does|is|are|was|were|has)|have you|should|must i|do i|do we|am i|hỏi|do you|have i"
+        r"how|why|what|when|who|whose|which|where|whether|(?:can|could|may) i (?:make|create|do|produce|film|record)|^ ?(?:did|does|is|are|was|were|has)|have you|should|must i|do i|do we|am i|hỏi|do you|have i"
     ),
     "told": phrase(
         "^ ?(?:making|creating)|is|are|was|were|has|did|does|đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
@@ -82,6 +82,8 @@ OTHERS = phrase(
     r"(?:bạn|em|chị|anh|con|cháu|vợ|chồng|mẹ|bố|ba|má|thầy|cô|sếp|bạn bè|nhà|team|lớp|công ty|my \w+|our \w+) (?:của )?(?:mình|tôi|tui|tớ|em|tao"
     "|t|ta)(?! (?:muốn|cần|nhờ|xin))|người ta|họ|she|he|they|bạn bè"
 )
+ASKED_OF_ME = phrase(rf"(?:nhờ|bảo|kêu|bắt|yêu cầu|giao|rủ) (?:tôi|tui|tớ|tao|chúng tôi|tụi mình|tụi tui|me) (?:phải )?{MAKE}")
+"""somebody else wants it of the writer"""
 FIRST_PERSON_TELLS = phrase(
     rf"^\s*(?:tôi|tui|tớ|tao|mình|mk|mik|chúng tôi|chúng mình|tụi mình|bọn mình|bọn tôi|tụi tui|i|we)(?: (?:cũng|cùng|đều|chỉ|hay|có))? {MAKE}"
 )
@@ -124,6 +126,25 @@ GENRE = phrase(
     "giới thiệu|hướng dẫn|giải thích|quảng cáo|quảng bá|chúc mừng|chúc|kể|kể chuyện|review|đánh giá|tóm tắt|phân tích|so sánh|dạy|chia sẻ"
     "|tổng hợp|tuyên truyền|thuyết trình|thuyết minh|phổ biến|cách|mẹo|vì sao|tại sao|lợi ích|tri ân|cảm ơn|top|how to|why|tips"
 )
+OPENS_AS_QUESTION = phrase(
+    rf"(?:vì sao|tại sao|{marked('sao')}|ai|cách|làm sao|làm thế nào|thế nào|như thế nào|có nên|liệu|bao nhiêu|bao giờ|khi nào|đâu là|cái gì|điều gì|{marked('gì')}|why|how|what|who|when"
+    "|where|which|is|are|do|does|can|should)"
+)
+"""a topic that is a question itself"""
+TAIL_ASKS = phrase_at_end(
+    rf"(?:(?:mất|tốn|cần|hết|phải|nên|dùng|chọn|ở|bằng|lưu|đăng|nặng|dài) (?:\w+ ){{0,3}}?(?:{NOT}|gì|nào|đâu|sao|bao lâu|(?:bao nhiêu|mấy)(?: \w+){{0,2}})|(?:có|bị|được)"
+    rf" (?!thật|tồn tại)(?:\w+ ){{1,4}}(?:{NOT}|chưa)|thì (?:\w+ ){{0,4}}(?:bao lâu|bao nhiêu|mấy \w+|khi nào)(?: \w+){{0,2}})(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta)){{0,2}}"
+)
+"""the asking end of "Tạo video về mèo cần bao nhiêu câu?" """
+THINKS_BETTER = phrase_at_end(
+    "(?:khoan(?: đã)?|từ từ đã|thôi (?:khỏi|để sau|bỏ)|(?:thôi )?để (?:sau|mai|khi khác|hôm khác|lúc khác)|khỏi cần|never ?mind|hold on|forget it|not now|maybe later)"
+    "(?: (?:đi|nhé|nha|em|bạn|ạ|đã)){0,3}"
+)
+TELLS_OF_MAKING = phrase_at_end(
+    r"(?:(?:vui|mệt|khó|dễ|thích|đã|chán|sướng|tốn|lâu|phê|cực|nhàm) (?:ghê|quá|lắm|thật|luôn|mà|nhỉ|vậy|thế|trời)(?: \w+){0,2}"
+    r"|là (?:đam mê|sở thích|nghề|công việc|ước mơ|việc|niềm vui|niềm đam mê|điều|chuyện|thói quen)(?: \w+){0,6})"
+)
+"""a bare "làm video về …" that says what it is like to make one"""
 ANY_TOPIC = phrase(
     "(?:(?:cái |chủ đề |đề tài |nội dung )?(?:gì|nào)(?: đó| thì)? cũng (?:được|đc|dc|ok|oke)|cái gì đó(?: hay hay| vui vui| thú vị)?"
     "|bất kỳ(?: chủ đề nào| cái gì)?|tùy(?: ý| em| bạn)?|anything|whatever|something|any topic)(?: .{0,30})?"
@@ -147,5 +168,5 @@ ENDS_AS_STATEMENT = phrase_at_end(
 STATEMENT_INSIDE = phrase(
     rf"\S+ (?:{marked('thì')}|làm (?:mình|tôi|em|tui|tớ|ai|người ta)|khiến|(?:nhìn|trông|nghe)(?: (?:rất|khá|hơi|thật|cũng))? (?:hay|đẹp|vui|buồn|chán|ghê"
     r"|thích|như|lạ|sợ|mê|dễ|khó|đã|cuốn|xịn|chuyên nghiệp)|hôm qua|hôm nọ|hôm trước|lúc nãy|vừa rồi|bị lỗi|bị mờ|của mình"
-    r"|của tôi|của bạn|của em|is|was|are|were|looks|has been)|mà \w+ (?:làm|tạo|gửi)"
+    r"|của tôi|của bạn|của em|went|goes viral|is|was|are|were|looks|has been)|mà \w+ (?:làm|tạo|gửi)"
 )

@@ -24,7 +24,7 @@ _CHOOSES = re.compile(
     + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern
 )
 _HYPOTHESIS = phrase(
-    rf"\s*(?:giá mà|giá như|phải chi|bữa nào|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt"
+    rf"\s*(?:giá mà|giá như|phải chi|bữa nào|ví dụ|chẳng hạn|for example|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt"
     "|if (?!possible|you)|when|whenever|someday)"
 )
 _REQUESTS_NOW = phrase(
@@ -32,6 +32,7 @@ _REQUESTS_NOW = phrase(
     "|hãy|làm|tạo|có thể))"
 )
 _THEN_WHAT = phrase(rf"{marked('thì')} (?:\w+ ){{0,6}}?(?:gì|nào|sao|bao nhiêu|bao lâu|mấy|ở đâu|{NOT}|ai)(?: \w+){{0,2}}$")
+_LENGTH_ASKED = phrase_at_end(rf"thì .{{0,24}}(?:bao lâu|bao nhiêu|mấy)(?: \w+){{0,2}}|(?:mất|tốn) (?:bao lâu|bao nhiêu|mấy \w+)")
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
 _AUDIENCE = phrase(r"[ ,]*(?:(?:dành|để|phù hợp) )?cho(?: [^\s,.;:]+){1,6} ?|[ ,]*for(?: [^\s,.;:]+){1,5} ?")
@@ -178,7 +179,7 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
     if not asked_for:
         return _noun_phrase(plain, parts, sentence, Request(topic.span, (*film_stated, *topic.stated)), unknown)
     foreign = bool(unknown) and _unknown_subject(plain, parts, unknown)
-    tells = bool(words.FIRST_PERSON_TELLS.search(head)) and not words.WISH_RULE.search(head)
+    tells = bool(words.ASKED_OF_ME.search(head)) or (bool(words.FIRST_PERSON_TELLS.search(head)) and not words.WISH_RULE.search(head))
     refused = _told_or_asked(plain, parts, sentence, topic.span, head)
     if refused:
         return refused
@@ -218,6 +219,11 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
         return Refused.QUESTION
     if not parts.marked and _PLURAL.search(plain, parts.head[1], parts.between[0]) and not words.RECEIVER.search(head):
         return Refused.STATEMENT
+    if words.THINKS_BETTER.search(plain, max(a, b - 40), b):
+        return Refused.NEGATED
+    asked_of_her = words.HELP_ME.search(head) or words.WISH_RULE.search(head) or words.RECEIVER.search(plain, max(a, b - 20), b)
+    if not asked_of_her and words.TELLS_OF_MAKING.search(plain, max(a, b - 60), b):
+        return Refused.STATEMENT
     speaks_of_making = not parts.marked and not words.GENRE.match(plain, a, b)
     if (speaks_of_making or not now) and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
         return Refused.STATEMENT
@@ -229,6 +235,8 @@ def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
     if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
         return True
     if sentence.asked and (_THEN_WHAT.search(plain, a, b) or (not parts.marked and _MAY_YOU.search(plain, *parts.head) and not words.RECEIVER.search(head))):
+        return True
+    if parts.marked and _tail_asks(plain, parts, sentence, head):
         return True
     if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
         return True
@@ -242,6 +250,15 @@ def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
     if ending and not (parts.marked and not plain[a : ending.start()].strip()):
         return True
     return sentence.asked and _ASKS_HOW.search(plain, a, b) is not None
+
+
+def _tail_asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
+    """Whether what follows the topic asks about making such a film; a topic may be a question itself."""
+    a, b = parts.topic[0], sentence.end
+    if not (sentence.asked or _LENGTH_ASKED.search(plain, max(a, b - 40), b)) or words.RECEIVER.search(head):
+        return False
+    start = a + len(plain[a:b]) - len(plain[a:b].lstrip(" :"))
+    return words.TAIL_ASKS.search(plain, max(a, b - 60), b) is not None and words.OPENS_AS_QUESTION.match(plain, start, b) is None
 
 
 def _noun_phrase(plain: str, parts: _Parts, sentence: Sentence, request: Request, unknown: list[str]) -> Request | Refused:
