@@ -9,7 +9,7 @@ from emlinh_desktop.chat.stated_value import Stated
 
 CAPTIONS = (
     "(?:phụ đề|phụ để|phụ dề|vietsub|engsub|subtitles?|subtiles?|subs?|captions?|caption|cc|chữ chạy(?: bên)?(?: dưới)?|dòng chữ(?: bên)? dưới"
-    "|chữ (?:ở |bên )?dưới|chữ trên màn hình|on-?screen text)(?: (?:tiếng (?:việt|anh)|in (?:english|vietnamese)))?"
+    r"|chữ (?:ở |bên )?dưới|chữ(?= (?:đi|lên|hết)(?:\s|$))|chữ trên màn hình|on-?screen text)(?: (?:tiếng (?:việt|anh)|in (?:english|vietnamese)))?"
 )
 MUSIC = "(?:nhạc nền|âm nhạc|nhạc đệm|nhạc|bgm|background music|music|soundtrack|background track|background song)"
 _OFF = "(?:tắt|bỏ|ẩn|gỡ|xóa|loại bỏ|loại|cắt|dẹp|turn off|switch off|remove|hide|disable|drop|delete|no|without|skip|omit|minus|kill|mute|get rid of|lose|stop|dừng|ngừng|ngưng)"
@@ -39,7 +39,7 @@ def _rules(thing: str) -> tuple[tuple[str, bool], ...]:
         ),
         (rf"{thing} (?:đầy đủ|rõ ràng|song ngữ|to rõ)", True),
         (rf"(?:và|and|cùng|plus|,) {thing}", True),
-        (rf"(?:turn|switch){_FILL} {thing} on|{thing}(?:\s*[:=]\s*| is | )(?:on|yes|true|bật|có)", True),
+        (rf"(?:turn|switch){_FILL} {thing}(?: back)? on|{thing}(?:\s*[:=]\s*| is | )(?:on|yes|true|bật|có)", True),
     )
 
 

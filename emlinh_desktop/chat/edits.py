@@ -10,7 +10,7 @@ from emlinh_desktop.chat.captions import CAPTIONS, MUSIC
 from emlinh_desktop.chat.line_edits import find_line_edits
 from emlinh_desktop.chat.meaning import Edit
 from emlinh_desktop.chat.message_text import MessageText
-from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase, phrase_at_end
+from emlinh_desktop.chat.phrase import ME, NOT, YOU, expanded, phrase, phrase_at_end
 from emlinh_desktop.chat.stated import find_stated
 from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.chat.topics import leftover, read_topic
@@ -18,14 +18,15 @@ from emlinh_desktop.chat.voices import VOICE
 
 _DO = (
     "(?:đổi lại|đổi|chuyển|thay|sửa|chỉnh|xoay|quay|rút|cắt|kéo dài|kéo|tăng|giảm|bật|tắt|mở|xóa|bỏ|thêm|chèn|cho|để|dùng|lấy|chọn|xài"
-    "|làm lại|làm|tạo lại|dựng lại|render lại|xuất lại|xuất|set|gỡ|ẩn|hiện|hạ|nâng|vặn|thu|nới|bớt|gọt|lồng|ghép|đọc|nói|"
+    "|đưa|làm lại|làm|tạo lại|dựng lại|render lại|xuất lại|xuất|set|gỡ|ẩn|hiện|hạ|nâng|vặn|thu|nới|bớt|gọt|lồng|ghép|đọc|nói|"
     "change|switch|turn|remove|delete|insert|replace|shorten|lengthen|extend|make|use|set|put|add|show|hide|trim|cut|speed|slow|speak|talk"
     "|read|convert|rotate|drop|enable|disable|swap|lower|raise|reduce|increase|give|go|try|redo|remake|pick|choose|mute|have|let|want|need"
-    "|muốn|cần|thích|render|export)"
+    "|resize|reformat|crop|prefer|muốn|cần|thích|render|export)"
 )
 _DO_RULE = phrase(_DO)
 _FIRM_DO = phrase("đổi|chuyển|thay|sửa|chỉnh|xoay|rút|cắt|tăng|giảm|bật|tắt|xóa|bỏ|thêm|dùng|change|switch|turn|remove|use|make|add")
 _CLAUSES = re.compile(
+    rf"\s+(?={expanded('(?:giữ|vẫn giữ|để nguyên|keep) ')})|"
     r"(?<!\d),|,(?!\d)|;|[.!?…]+(?=\s|$)|\n"
     rf"|{phrase('và|rồi|xong|sau đó|đồng thời|với lại|nhưng(?: mà)?|and then|then|and|but|also|plus|cùng với').pattern}"
 )
@@ -39,9 +40,9 @@ _UNDO = phrase(
     "(?:quay|trở|về|lùi|đưa)(?: (?:lại|về|trở lại|trở về))+ (?:cái |với )?(?:bản|phiên bản|video|cái|như|lúc|bước)? ?(?:trước|cũ|ban đầu"
     "|đầu tiên|gốc|hồi nãy|lúc nãy|lúc trước|kia|trước đó)|(?:lấy|dùng|trả|cho|đổi|khôi phục|phục hồi|restore|để|xài)(?: (?:lại|về|mình"
     "|lại cho)){0,8} (?:cái )?(?:bản|phiên bản|như) (?:trước|cũ|ban đầu|gốc|hồi nãy|lúc nãy|đầu tiên|lúc đầu|kia)|"
-    r"hoàn tác|undo|revert|roll ?back|^\s*(?:please )?go back\s*$|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use"
+    r"(?:bản|phiên bản) (?:trước|cũ|đầu|gốc)[^.;\n]{0,40} (?:quay|trở|lấy|trả|đổi|dùng|đưa)(?: lại| về){1,2}(?: đi| nhé| nha)?\s*$|hoàn tác|undo|revert|roll ?back|^\s*(?:please )?go back\s*$|^\s*(?:the )?(?:previous|old|last) version(?: please)?\s*$|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use"
     "|back to) the (?:previous|old|last|original|earlier) (?:version|one|video|cut)|back to the previous version|"
-    "(?:bỏ|hủy|xóa|cancel|discard|drop)(?: cái| the| my)? (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change|edits?)(?: (?:vừa rồi|lúc nãy"
+    "(?:bỏ|hủy|xóa|cancel|discard|drop)(?: (?:cái|các|những|mọi|hết|the|my|all))* (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change|edits?)(?: (?:vừa rồi|lúc nãy"
     r"|cuối|vừa nãy|đó))?|trả lại như (?:cũ|trước|ban đầu)|như cũ|như ban đầu|quay xe|ctrl ?\+? ?z|lùi lại một bước"
 )
 _REPLACED = phrase(r"(?:thay(?: thế)?|đổi|chuyển|replace|swap|change|switch|from|từ) .{1,60}? (?:bằng|thành|sang|qua|with|to|for|into)")
@@ -50,10 +51,10 @@ _LESS = phrase(
     r"ngắn(?: gọn)?(?: \w+)? (?:hơn|lại|bớt|đi|thôi|chút)|ngắn hơn|ngắn lại|rút ngắn|thu ngắn|rút gọn|cắt ngắn|bớt dài|gọn (?:hơn|lại)|cô đọng"
     "|shorter|shorten|more concise|trim (?:it|the video)(?: down)?|cut it down|tighten"
 )
-_LONGER = phrase(r"dài(?: \w+)? (?:hơn|ra|thêm)|dài ra|kéo dài(?: ra| thêm)?|nới dài|longer|lengthen|extend|stretch")
+_LONGER = phrase(r"dài gấp (?:đôi|rưỡi|ba)|twice as long|dài(?: \w+)? (?:hơn|ra|thêm)|dài ra|kéo dài(?: ra| thêm)?|nới dài|longer|lengthen|extend|stretch")
 _TO_LENGTH = re.compile(phrase("còn|xuống còn|xuống|thành|lên|lên tới|đến|tới|chỉ còn|to|down to|up to|into|là|đúng|in|chỉ").pattern + r"\s*$")
-_BY_LENGTH = re.compile(phrase("thêm|thêm vào|bớt|bớt đi|đi|by|extra|another|more|off|hơn|cắt|bỏ|add|trim|cut").pattern + r"\s*$")
-_BY_MORE = phrase(r"(?:ngắn|(?<!kéo\s)dài) hơn(?: khoảng| chừng| tầm)? \d")
+_BY_LENGTH = re.compile(phrase("thêm|thêm vào|bớt|bớt đi|đi|by|extra|another|more|off|hơn|cắt|bỏ|giảm|giảm đi|cắt ngắn|rút ngắn|tăng|trừ|add|trim|cut").pattern + r"\s*$")
+_BY_MORE = phrase(r"(?:ngắn|(?<!kéo\s)dài) hơn(?: khoảng| chừng| tầm)? \d+")
 _MORE_AFTER = phrase(r"(?:nữa|more|longer|shorter|off|extra)")
 _SHORTEN = phrase("cắt|bớt|giảm|rút|ngắn|bỏ|thu|gọt|trim|cut|shorten|shorter|reduce|off|less|remove|take")
 _SLOW = phrase(
@@ -68,7 +69,7 @@ _FAST = phrase(
 )
 _MUSIC = phrase(MUSIC)
 _MUSIC_DOWN = phrase(
-    "nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|cho nhỏ|turn (?:it "
+    "nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|bớt(?: lại| đi| xuống| chút| tí)|cho nhỏ|turn (?:it "
     "|the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)"
 )
 _MUSIC_UP = phrase("to (?:lên|hơn)|lớn (?:lên|hơn)|tăng|vặn to|vặn lớn|mở to|mở lớn|cho to|turn (?:it |the music )?up|louder|raise|increase|boost|up")

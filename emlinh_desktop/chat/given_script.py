@@ -23,7 +23,7 @@ _HEAD = re.compile(
     r"(?<!\w)(?:"
     + expanded(
         rf"{_USE} (?:(?:my|the|this|following|nguyên văn|đúng|y nguyên|cái|một|exact|own) ){{0,8}}{_NAME}{_WHOSE}{_HERE}(?:,? (?:để|làm|tạo|dựng"
-        rf"|for|to make|to create|in|as)(?= )[^\n:\"“]{{0,120}})?\s*[:：]"
+        rf"|for|to make|to create|please|make|create|in|as)(?= )[^\n:\"“]{{0,120}})?\s*[:：]"
         "|(?:đọc|nói|dùng|giữ|lấy)(?: (?:đúng|y))? nguyên văn(?: (?:đoạn|câu|bài|lời|text|phần|văn bản))?(?: (?:sau|này|dưới đây"
         r"|sau đây)){0,8}[^\n:\"“]{0,120}\s*[:：]"
         r"|(?:theo|với|có|dùng|lấy) nội dung (?:sau đây|sau|dưới đây|bên dưới|như sau|này)\s*[:：]"

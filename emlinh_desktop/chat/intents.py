@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from emlinh_desktop.chat.backgrounds import GROUND
 from emlinh_desktop.chat.captions import CAPTIONS, MUSIC
 from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase, phrase_at_end
 from emlinh_desktop.chat.request_words import FILM, MAKE
@@ -43,15 +44,18 @@ _CANCEL = phrase(
     "|never ?mind(?:[ ,].*)?|forget (?:it|about it|that)(?:[ ,].*)?|don't (?:bother|make it|do it)(?: anymore)?|call it off|no need(?: to .*)?"
     r"|scrap (?:it|that))\s*$"
 )
-_OF_THE_FILM = phrase(rf"(?:dừng|ngừng|ngưng|stop|cancel|kill) (?:the |cái )?(?:{MUSIC}|{CAPTIONS})")
+_OF_THE_FILM = phrase(
+    rf"(?:dừng|ngừng|ngưng|hủy|khỏi|đừng|{NOT}|bỏ|tắt|dẹp|stop|cancel|kill)(?: (?:cần|có|để|hiện|thêm|cái|luôn|the|my)){{0,3}} (?:{MUSIC}|{CAPTIONS}|{GROUND})"
+)
+"""a part of the film is put away, not the film"""
 _STATUS = phrase(
     rf"(?:xong|hoàn thành|hoàn tất|làm xong|ra|có|render xong|sẵn sàng|được|đc|xuất)(?: {FILM})?(?: rồi)? (?:chưa|ch)(?: (?:{YOU}|vậy|thế|ạ"
     rf"|ta|nhỉ|ơi|zậy|dị|bạn)){{0,8}}\s*$|(?:sắp|gần|đã) (?:xong|được|có)(?: .{{0,12}})? (?:chưa|{NOT})(?: .{{0,12}})?\s*$|xong (?:chưa|ch|rồi à"
     "|rồi hả)"
     rf"|(?:tới|đến|đi|chạy|làm|được) (?:đâu|bước nào|khúc nào|giai đoạn nào|phần nào)(?: (?:rồi|vậy|thế|{YOU}))|(?:được |đc |tới "
     "|đến )?(?:bao nhiêu|mấy) (?:phần trăm|%|percent)|(?:còn |mất )?(?:bao lâu|mấy phút|bao nhiêu phút|bao nhiêu lâu|lâu) nữa|còn (?:lâu"
-    r"|bao lâu)(?: nữa)?(?: (?:không|ko|k|hông|vậy|em|hả|thế)){0,8}\s*$|khi nào (?:thì )?(?:xong|có|ra|được)|bao giờ (?:thì )?(?:xong|có|ra"
-    "|được)|chừng nào (?:thì )?(?:xong|có|ra|được)"
+    r"|bao lâu)(?: nữa)?(?: (?:không|ko|k|hông|vậy|em|hả|thế)){0,8}\s*$|(?:khi nào|bao giờ|chừng nào) (?:thì )?(?:xong|có|ra|được)"
+    r"(?! (?:tiền|rảnh|dịp|thời gian|hứng|điều kiện))|(?:vẫn )?chưa xong(?: (?:à|hả|sao|nữa|ta|vậy|em|ạ)){1,3}\s*$"
     rf"|tiến độ(?: .{{0,30}})?|tiến trình (?:sao|tới|đến|thế nào)(?: .{{0,20}})?|tình hình (?:{FILM}|sao|thế nào|tới)(?: .{{0,30}})?"
     rf"|{FILM}(?: .{{1,40}})? (?:sao rồi|thế nào rồi|tới đâu|đến đâu)(?: .{{0,12}})?"
     rf"|(?:is|are|was) (?:it|my|the|that|this|they)(?: .{{0,60}})? (?:done|ready|finished|complete|completed|rendered|over)(?: yet| now"

@@ -60,7 +60,7 @@ BLOCKED = {
     ),
     "told": phrase(
         "^ ?(?:making|creating)|is|are|was|were|has|did|does|đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
-        "|tuần trước|lúc nãy|hồi nãy|đang|sẽ|định|sắp|dự định|tính|hay(?= (?:làm|tạo|quay|dựng|xem))|thường|luôn"
+        "|tuần trước|lúc nãy|hồi nãy|đang(?! (?:cần|muốn|tìm|kiếm))|sẽ|định|sắp|dự định|tính|hay(?= (?:làm|tạo|quay|dựng|xem))|thường|luôn"
         "|nếu(?! (?:được|có thể|không phiền))|giả sử|khi|lúc|ước gì|"
         "mai mốt|sau này|made|created|watched|saw|seen|already|was|will|if|when|going to|gonna|used to|might|love making|enjoy"
     ),
@@ -99,7 +99,7 @@ _KIND = (
     "short|quick|nice|cool|funny|fun|little|small|simple|great|good|beautiful|brief|explainer|educational|long|really|very|awesome|dạng|ai"
 )
 _COURTESY = (
-    rf"(?:hi|hello|hey|chào|xin chào|alo|ê|dear|ok|oke|okay|yo|dạ|vâng|ừ|à|ờ|này|nè|ơi|hỡi|ạ|em linh|linh|{YOU} ơi|\w+ ơi|{ME}|{YOU}|i|my|we|our|"
+    rf"(?:hi|hello|hey|chào|xin chào|alo|ê|dear|ok|oke|okay|yo|dạ|vâng|ừ|à|ờ|này|nè|ơi|hỡi|ạ|em linh|linh|{YOU} ơi|\w+ ơi|{ME}|{YOU}|i'm|we're|i'd|i've|i|my|we|our|"
     "xin|liệu|rứa|ri|ib|inbox|thôi thì|okla|vẫn|cứ|nhớ|kính mong|kính nhờ|kính|rất mong|trân trọng|thưa|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền|hãy|cho|với|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ"
     "|bây giờ|hôm nay|bữa nay|tối nay|sáng nay|tiện thể|tiện|please|pls|plz|kindly|just|now|today|so|then|well|and|also|for me|me|us"
     "|go ahead and|let's|lets|"
@@ -147,7 +147,7 @@ TELLS_OF_MAKING = phrase_at_end(
 """a bare "làm video về …" that says what it is like to make one"""
 ANY_TOPIC = phrase(
     "(?:(?:cái |chủ đề |đề tài |nội dung )?(?:gì|nào)(?: đó| thì)? cũng (?:được|đc|dc|ok|oke)|cái gì đó(?: hay hay| vui vui| thú vị)?"
-    "|bất kỳ(?: chủ đề nào| cái gì)?|tùy(?: ý| em| bạn)?|anything|whatever|something|any topic)(?: .{0,30})?"
+    "|bất kỳ(?: chủ đề nào| cái gì)?|tùy(?: ý| em| bạn)?|chủ đề|đề tài|nội dung|anything|whatever|something|any topic|topic)(?: .{0,30})?"
 )
 ASKED_TOPIC = phrase(
     rf"(?:(?:mấy|bao nhiêu) (?:\w+ ){{0,2}}\w+|(?:cái|chủ đề|đề tài|nội dung|những|về|món|việc|điều|chuyện)\s+){{0,8}}(?:gì|nào|chi|cái chi|những ai"

@@ -27,7 +27,7 @@ _PARTICLE = (
     "|nữa|vs|cơ|nhe|na|hoi|đi mà|cho vui|{marked('chứ')}|đê+|(?:nghe|nghen|nha) (?:không|hông|hong|hem|chưa))"
 )
 _THANKS = (
-    rf"(?:(?:xin |dạ |em |mình |tôi )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều"
+    rf"(?:(?:xin |dạ |rất |{ME} )?(?:xin )?(?:cảm ơn|cám ơn|thank you|thanks?|thx|tks|thanks? you|many thanks|camon|cảm ơn trước)(?: (?:{YOU}|nhiều"
     "|nhìu|rất|lắm|trước|so much|a lot|very much|in advance|nha|nhé|ạ|nghen|linh)){0,8})"
 )
 _FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút)){{0,8}}|(?:for me|for us|thank))"
