@@ -13,7 +13,8 @@ from emlinh_desktop.chat.stated import find_stated
 _TAKEN_BACK = re.compile(
     r"\s*[,.…\-–(]*\s*"
     + phrase(
-        rf"(?:à|ấy|ủa|ơ|í|oh|oops|no|uh)?,? ?(?:à không|à nhầm|à quên|à thôi|nhầm|nhầm rồi|không phải|ý (?:{ME} )?là|ý em là|đúng ra là|đúng hơn là|chính xác là"
+        rf"(?:à|ấy|ủa|ơ|í|oh|oops|no|uh)?,? ?(?:à không|à nhầm|à quên|à thôi|nhầm|nhầm rồi|không phải|ý (?:{ME} )?là|ý em là|đúng ra là|đúng hơn là"
+        rf"|chính xác là"
         r"|no,? wait|wait,? no|sorry|i mean|make that|or rather|scratch that|correction|actually)(?:,? (?:phải là|là|mà|i mean|make it|make that|no))?"
     ).pattern
     + r"\s*[,:]?\s*"

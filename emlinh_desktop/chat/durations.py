@@ -13,7 +13,8 @@ _LEAD = (
     "(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|(?:that "
     "|which )(?:is|was|will be|should be)|(?:that |which )?(?:lasting|lasts?|runs?|running|goes)|within|of)"
     r"(?: (?:là|is|of|chỉ|thôi))?\s*[:=]?\s*)?"
-    rf"(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|{marked('cỡ')}|{marked('đúng')}|{marked('tròn')}|vỏn vẹn|{marked('chỉ')}|{marked('độ')}|{marked('đâu')}|{marked('gần')}|{marked('hơn')}|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about"
+    rf"(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|{marked('cỡ')}|{marked('đúng')}|{marked('tròn')}|vỏn vẹn|{marked('chỉ')}|{marked('độ')}|{marked('đâu')}"
+    rf"|{marked('gần')}|{marked('hơn')}|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about"
     r"|roughly|approximately|approx\.?|exactly|only|just|under|up to|at most|for) ?){0,2}"
 )
 _TAIL = r"(?:[\s-]+(?:long|in length|trở lại|đổ lại|là được|là đủ|là đẹp|gì đó|chút xíu|chút đỉnh|một chút))?"
@@ -34,7 +35,7 @@ _LENGTHS = (
     rf"(?P<min>{_MINUTES}){_AFTER_MINUTES}",
     r"(?P<vi_half>phút rưỡi)",
     rf"(?P<en_half>{EN_NUMBER}\s+and\s+a\s+half\s+minutes?)",
-    rf"(?P<half_s>nửa giây|half[ -](?:a[ -])?second)",
+    r"(?P<half_s>nửa giây|half[ -](?:a[ -])?second)",
     r"(?P<half_min>nửa phút|half[ -](?:a[ -])?min(?:ute)?)",
     r"(?P<three_quarters>ba phần tư phút|3/4 phút|(?:three|3)[ -]quarters of a minute)",
     r"(?P<quarter>một phần tư phút|1/4 phút|(?:a |one )?quarter[ -](?:of a[ -])?minute)",

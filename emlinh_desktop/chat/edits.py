@@ -40,9 +40,12 @@ _UNDO = phrase(
     "(?:quay|trở|về|lùi|đưa)(?: (?:lại|về|trở lại|trở về))+ (?:cái |với )?(?:bản|phiên bản|video|cái|như|lúc|bước)? ?(?:trước|cũ|ban đầu"
     "|đầu tiên|gốc|hồi nãy|lúc nãy|lúc trước|kia|trước đó)|(?:lấy|dùng|trả|cho|đổi|khôi phục|phục hồi|restore|để|xài)(?: (?:lại|về|mình"
     "|lại cho)){0,8} (?:cái )?(?:bản|phiên bản|như) (?:trước|cũ|ban đầu|gốc|hồi nãy|lúc nãy|đầu tiên|lúc đầu|kia)|"
-    r"(?:bản|phiên bản) (?:trước|cũ|đầu|gốc)[^.;\n]{0,40} (?:quay|trở|lấy|trả|đổi|dùng|đưa)(?: lại| về){1,2}(?: đi| nhé| nha)?\s*$|hoàn tác|undo|revert|roll ?back|^\s*(?:please )?go back\s*$|^\s*(?:the )?(?:previous|old|last) version(?: please)?\s*$|go back(?: to)?(?: the)? (?:previous|last|old|earlier|original|before)|(?:restore|bring back|use"
+    r"(?:bản|phiên bản) (?:trước|cũ|đầu|gốc)[^.;\n]{0,40} (?:quay|trở|lấy|trả|đổi|dùng|đưa)(?: lại| về){1,2}(?: đi| nhé| nha)?\s*$|hoàn tác|undo"
+    r"|revert|roll ?back|^\s*(?:please )?go back\s*$|^\s*(?:the )?(?:previous|old|last) version(?: please)?\s*$|go back(?: to)?(?: the)? (?:previous"
+    r"|last|old|earlier|original|before)|(?:restore|bring back|use"
     "|back to) the (?:previous|old|last|original|earlier) (?:version|one|video|cut)|back to the previous version|"
-    "(?:bỏ|hủy|xóa|cancel|discard|drop)(?: (?:cái|các|những|mọi|hết|the|my|all))* (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change|edits?)(?: (?:vừa rồi|lúc nãy"
+    "(?:bỏ|hủy|xóa|cancel|discard|drop)(?: (?:cái|các|những|mọi|hết|the|my|all))* (?:thay đổi|chỉnh sửa|sửa đổi|changes?|last change"
+    "|edits?)(?: (?:vừa rồi|lúc nãy"
     r"|cuối|vừa nãy|đó))?|trả lại như (?:cũ|trước|ban đầu)|như cũ|như ban đầu|quay xe|ctrl ?\+? ?z|lùi lại một bước"
 )
 _REPLACED = phrase(r"(?:thay(?: thế)?|đổi|chuyển|replace|swap|change|switch|from|từ) .{1,60}? (?:bằng|thành|sang|qua|with|to|for|into)")
@@ -53,7 +56,9 @@ _LESS = phrase(
 )
 _LONGER = phrase(r"dài gấp (?:đôi|rưỡi|ba)|twice as long|dài(?: \w+)? (?:hơn|ra|thêm)|dài ra|kéo dài(?: ra| thêm)?|nới dài|longer|lengthen|extend|stretch")
 _TO_LENGTH = re.compile(phrase("còn|xuống còn|xuống|thành|lên|lên tới|đến|tới|chỉ còn|to|down to|up to|into|là|đúng|in|chỉ").pattern + r"\s*$")
-_BY_LENGTH = re.compile(phrase("thêm|thêm vào|bớt|bớt đi|đi|by|extra|another|more|off|hơn|cắt|bỏ|giảm|giảm đi|cắt ngắn|rút ngắn|tăng|trừ|add|trim|cut").pattern + r"\s*$")
+_BY_LENGTH = re.compile(
+    phrase("thêm|thêm vào|bớt|bớt đi|đi|by|extra|another|more|off|hơn|cắt|bỏ|giảm|giảm đi|cắt ngắn|rút ngắn|tăng|trừ|add|trim|cut").pattern + r"\s*$"
+)
 _BY_MORE = phrase(r"(?:ngắn|(?<!kéo\s)dài) hơn(?: khoảng| chừng| tầm)? \d+")
 _MORE_AFTER = phrase(r"(?:nữa|more|longer|shorter|off|extra)")
 _SHORTEN = phrase("cắt|bớt|giảm|rút|ngắn|bỏ|thu|gọt|trim|cut|shorten|shorter|reduce|off|less|remove|take")
@@ -69,7 +74,8 @@ _FAST = phrase(
 )
 _MUSIC = phrase(MUSIC)
 _MUSIC_DOWN = phrase(
-    "nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|bớt(?: lại| đi| xuống| chút| tí)|cho nhỏ|turn (?:it "
+    "nhỏ(?: (?:lại|bớt|đi|xuống|hơn|thôi|tiếng))|bé (?:lại|hơn|đi)|giảm(?: bớt)?|vặn nhỏ|hạ(?: nhỏ)?|bớt to|bớt lớn|bớt(?: lại| đi| xuống| chút| tí)"
+    "|cho nhỏ|turn (?:it "
     "|the music )?down|lower|quieter|softer|less loud|reduce|decrease|down|nhỏ$|khẽ|êm (?:lại|hơn)"
 )
 _MUSIC_UP = phrase("to (?:lên|hơn)|lớn (?:lên|hơn)|tăng|vặn to|vặn lớn|mở to|mở lớn|cho to|turn (?:it |the music )?up|louder|raise|increase|boost|up")
@@ -81,7 +87,8 @@ _WHEN_OFF = (
 _NOUNS = (("nền", phrase(GROUND)), ("giọng", phrase(VOICE)))
 _THINGS = phrase(rf"{MUSIC}|{CAPTIONS}|{GROUND}|{VOICE}")
 _JUST_OFF = phrase_at_end(
-    rf"(?:tắt|bỏ|dẹp|ẩn|gỡ|xóa|turn (?:it|them|that|this) off|(?:remove|hide|drop|get rid of|lose) (?:it|them|that|this))(?: (?:nó|đi|luôn|hết|giùm|dùm|giúp|hộ|cho"
+    rf"(?:tắt|bỏ|dẹp|ẩn|gỡ|xóa|turn (?:it|them|that|this) off|(?:remove|hide|drop|get rid of|lose) (?:it|them|that|this))(?: (?:nó|đi|luôn|hết|giùm"
+    rf"|dùm|giúp|hộ|cho"
     rf"|nha|nhé|ạ|với|please|{ME}|{YOU})){{0,5}}\s*"
 )
 _TOPIC = phrase(

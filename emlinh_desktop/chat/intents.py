@@ -39,7 +39,8 @@ _CANCEL = phrase(
     rf"|(?:thôi|thôi thì|thôi mà),? ?(?:{YOU} )?(?:(?:khỏi|đừng|{NOT})(?: (?:cần|phải|có)){{0,8}}(?: {MAKE}| chạy| muốn)?|bỏ đi|dừng|hủy|dẹp|stop"
     rf"|cancel)(?: .{{0,40}})?"
     rf"|(?:khỏi|đừng|{NOT})(?: (?:cần|phải|muốn))? ?(?:{MAKE}|chạy|render)(?: {FILM}| cái| nó| tiếp| gì){{0,8}}(?: (?:này|đó|ấy|kia))? nữa(?: .{{0,20}})?"
-    rf"|(?:khỏi|{NOT} cần)(?: {MAKE})?(?: {FILM})?(?: (?:nữa|đâu|nhé|nha|em|bạn|luôn|ơi|ạ)){{0,8}}|(?:mà |à ){{0,2}}(?:thôi,? )?để (?:sau|mai|khi khác|hôm khác)(?: (?:đi|nhé|nha|vậy|{YOU}|rồi tính)){{0,3}}|bỏ đi(?: {YOU})?|bỏ {FILM} (?:này|đó|đang).*|(?:thôi"
+    rf"|(?:khỏi|{NOT} cần)(?: {MAKE})?(?: {FILM})?(?: (?:nữa|đâu|nhé|nha|em|bạn|luôn|ơi|ạ)){{0,8}}|(?:mà |à ){{0,2}}(?:thôi,? )?để (?:sau|mai"
+    rf"|khi khác|hôm khác)(?: (?:đi|nhé|nha|vậy|{YOU}|rồi tính)){{0,3}}|bỏ đi(?: {YOU})?|bỏ {FILM} (?:này|đó|đang).*|(?:thôi"
     "|dẹp)(?: (?:đi|luôn|bỏ đi|nhé|nha|em|bạn)){0,8}|(?:mình |tôi |em |tui )?đổi ý rồi.*|(?:i )?changed? my mind.*"
     "|never ?mind(?:[ ,].*)?|forget (?:it|about it|that)(?:[ ,].*)?|don't (?:bother|make it|do it)(?: anymore)?|call it off|no need(?: to .*)?"
     r"|scrap (?:it|that))\s*$"
@@ -62,7 +63,8 @@ _STATUS = phrase(
     rf"| already)?|(?:are you|have you) (?:done|finished|still)(?: .{{0,30}})?|done yet|ready yet|finished yet|how (?:far|long"
     rf"|much)(?: .{{0,20}})? (?:left|longer|more|along|remaining|remains|until|to go|along|progress)|how(?:'s| is) (?:it|the"
     rf"|my)(?: .{{0,30}})?(?: going| coming| doing| coming along| progress)|how much longer|what(?:'s| is) the (?:status|progress|eta)|eta"
-    rf"|still (?:rendering|working|running|processing|going|making)|any (?:progress|update)s?|are we there yet|^\s*(?:status|progress|trạng thái)|when will (?:it|my|the)(?: .{{0,40}})? (?:be )?(?:done"
+    rf"|still (?:rendering|working|running|processing|going|making)|any (?:progress|update)s?|are we there yet|^\s*(?:status|progress|trạng thái)"
+    rf"|when will (?:it|my|the)(?: .{{0,40}})? (?:be )?(?:done"
     "|ready|finished?|finish)|show me the progress"
 )
 _HELP = phrase(
@@ -82,7 +84,8 @@ _QUESTION = phrase(
     "|sao (?:lại|không|chưa|mà|video|rồi|vậy|thế|ta|nhỉ)|tại sao|vì sao|làm sao|thế nào|ra sao|ở đâu|đâu (?:vậy|rồi|thế)|khi nào|bao giờ"
     r"|bao nhiêu|bao lâu|mấy (?:giờ|phút|giây|câu|giọng|người|cái|loại|kiểu|ngày|phần|bước|nền|chế độ)|^\s*ai|là ai|của ai|cho ai|liệu"
     rf"|chi (?:vậy|rứa|rứa hè)|răng|mô (?:rứa|vậy)|phải {NOT}|(?:có|được|đúng|phải) .{{0,80}}{NOT}(?: (?:em|bạn|ạ|vậy|nhỉ|ta|thế|ad|linh|chị"
-    rf"|anh|hả)){{0,8}}\s*$|(?:được|đc|có|phải) {NOT}(?: (?:em|bạn|ạ|vậy)){{0,8}}\s*$|hả(?: em| bạn)?\s*$|(?!\uff41)à\s*$|hay {NOT}|hay sao|chưa(?: (?:em|bạn|ạ|vậy"
+    rf"|anh|hả)){{0,8}}\s*$|(?:được|đc|có|phải) {NOT}(?: (?:em|bạn|ạ|vậy)){{0,8}}\s*$|hả(?: em| bạn)?\s*$|(?!\uff41)à\s*$|hay {NOT}|hay sao"
+    rf"|chưa(?: (?:em|bạn|ạ|vậy"
     r"|nhỉ))?\s*$"
     r"|^\s*(?:(?:hi|hello|hey|so|and|but|ok|please|em linh)[ ,]+){0,8}(?:what|why|how|when|where|who|whose|which|do(?!n't)|does|did|is|are|was"
     r"|were|can|could|should|will|would|have|has|may|am)(?:'s|'re|n't)?|(?:what|which|who|where) \w+.*\?"
@@ -103,7 +106,8 @@ _SMALLTALK = phrase(
 
 
 _ENDS_ASKING = phrase_at_end(
-    rf"(?:có .{{1,60}} {NOT}|đâu rồi|ở đâu|gì|nào|sao|(?:bao nhiêu|mấy)(?: \w+){{0,2}}|bao lâu|chưa|được {NOT}|phải {NOT}|{NOT} (?:em|bạn|ạ|vậy|ad))(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta|hả"
+    rf"(?:có .{{1,60}} {NOT}|đâu rồi|ở đâu|gì|nào|sao|(?:bao nhiêu|mấy)(?: \w+){{0,2}}|bao lâu|chưa|được {NOT}|phải {NOT}|{NOT} (?:em|bạn|ạ|vậy"
+    rf"|ad))(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta|hả"
     rf"|rồi)){{0,3}}"
 )
 _CHAT_QUESTION = phrase(

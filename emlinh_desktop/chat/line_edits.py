@@ -149,8 +149,8 @@ def _word_in_line(message: MessageText, plain: str, quotes: dict[int, str]) -> t
     for rule in _BARE_WORD:
         bare = rule.search(plain)
         if bare and HIDDEN not in bare[0] and not _forbidden(plain, bare.start()):
-            words = {name: message.words(*bare.span(name)) for name in ("find", "replace")}
-            return Edit("line_text", line=line_number(bare[0]), **words), bare.span()
+            find, replace = (message.words(*bare.span(name)) for name in ("find", "replace"))
+            return Edit("line_text", line=line_number(bare[0]), find=find, replace=replace), bare.span()
     match = _WORD_IN_LINE.search(plain)
     if match is None or _forbidden(plain, match.start()):
         return None

@@ -56,10 +56,12 @@ BLOCKED = {
         "sao|có (?:muốn|thích|định|từng)|tại sao|vì sao|làm sao|làm thế nào|làm cách nào|cách|bằng cách nào|thế nào|gì|nào|ai|ở đâu|đâu"
         "|bao giờ|bao lâu|bao nhiêu|mấy"
         "|liệu|có nên|nên|có biết|biết cách|có phải|"
-        r"how|why|what|when|who|whose|which|where|whether|(?:can|could|may) i (?:make|create|do|produce|film|record)|^ ?(?:did|does|is|are|was|were|has)|have you|should|must i|do i|do we|am i|hỏi|do you|have i"
+        r"how|why|what|when|who|whose|which|where|whether|(?:can|could|may) i (?:make|create|do|produce|film|record)|^ ?(?:did|does|is|are|was|were"
+        r"|has)|have you|should|must i|do i|do we|am i|hỏi|do you|have i"
     ),
     "told": phrase(
-        "^ ?(?:making|creating)|is|are|was|were|has|did|does|đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
+        "^ ?(?:making|creating)|is|are|was|were|has|did|does|đã|vừa|vừa mới|hồi trước|hồi xưa|ngày xưa|trước đây|trước kia|năm ngoái|có lẽ|chắc|nghĩ"
+        "|từng|mới vừa|hôm qua|hôm trước|hôm nọ"
         "|tuần trước|lúc nãy|hồi nãy|đang(?! (?:cần|muốn|tìm|kiếm))|sẽ|định|sắp|dự định|tính|hay(?= (?:làm|tạo|quay|dựng|xem))|thường|luôn"
         "|nếu(?! (?:được|có thể|không phiền))|giả sử|khi|lúc|ước gì|"
         "mai mốt|sau này|made|created|watched|saw|seen|already|was|will|if|when|going to|gonna|used to|might|love making|enjoy"
@@ -95,12 +97,15 @@ REFERENT = phrase(
 _QUANTITY = "một|1|cái|con|chiếc|đoạn|bộ|bản|bài|quả|em|phát|vài|ít|a|an|the|one|some|another|new|mới|khác|thêm|nữa|full|1 cái|another one|của"
 _KIND = (
     "ngắn gọn|ngắn|dài|nhỏ|nho nhỏ|hay|đẹp|vui|zui|dzui|vui nhộn|hài|hài hước|xịn|xinh|xịn xò|chất lượng|chất|chuyên nghiệp|ý nghĩa|đơn giản"
-    "|full hd|fullhd|hdr?|hq|4k|2k|(?:480|720|1080|1440|2160)p|chất lượng cao|sắc nét|nét|high quality|sinh động|hấp dẫn|cute|dễ thương|cảm động|thú vị|ấn tượng|bắt mắt|thật|rất|siêu|cực|"
+    "|full hd|fullhd|hdr?|hq|4k|2k|(?:480|720|1080|1440|2160)p|chất lượng cao|sắc nét|nét|high quality|sinh động|hấp dẫn|cute|dễ thương|cảm động"
+    "|thú vị|ấn tượng|bắt mắt|thật|rất|siêu|cực|"
     "short|quick|nice|cool|funny|fun|little|small|simple|great|good|beautiful|brief|explainer|educational|long|really|very|awesome|dạng|ai"
 )
 _COURTESY = (
-    rf"(?:hi|hello|hey|chào|xin chào|alo|ê|dear|ok|oke|okay|yo|dạ|vâng|ừ|à|ờ|này|nè|ơi|hỡi|ạ|em linh|linh|{YOU} ơi|\w+ ơi|{ME}|{YOU}|i'm|we're|i'd|i've|i|my|we|our|"
-    "xin|liệu|rứa|ri|ib|inbox|thôi thì|okla|vẫn|cứ|nhớ|kính mong|kính nhờ|kính|rất mong|trân trọng|thưa|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền|hãy|cho|với|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ"
+    rf"(?:hi|hello|hey|chào|xin chào|alo|ê|dear|ok|oke|okay|yo|dạ|vâng|ừ|à|ờ|này|nè|ơi|hỡi|ạ|em linh|linh|{YOU} ơi|\w+ ơi|{ME}|{YOU}|i'm|we're|i'd"
+    rf"|i've|đang(?= (?:cần|muốn|tìm|kiếm))|i|my|we|our|"
+    "xin|liệu|rứa|ri|ib|inbox|thôi thì|okla|vẫn|cứ|nhớ|kính mong|kính nhờ|kính|rất mong|trân trọng|thưa|vui lòng|làm ơn|giúp|giùm|dùm|hộ|nhờ|phiền"
+    "|hãy|cho|với|nhé|nhá|nha|nhen|nghen|nghe|đi+|coi|thôi|ngay|luôn|liền|gấp|nhanh|giờ"
     "|bây giờ|hôm nay|bữa nay|tối nay|sáng nay|tiện thể|tiện|please|pls|plz|kindly|just|now|today|so|then|well|and|also|for me|me|us"
     "|go ahead and|let's|lets|"
     "có thể|có|thể|thử|để|dùng|lấy|bằng|theo|dạng|kiểu|using|use|with|by|of|in|at|to|for|that|which|on|as|can|could|would|will|you|want"
@@ -127,17 +132,21 @@ GENRE = phrase(
     "|tổng hợp|tuyên truyền|thuyết trình|thuyết minh|phổ biến|cách|mẹo|vì sao|tại sao|lợi ích|tri ân|cảm ơn|top|how to|why|tips"
 )
 OPENS_AS_QUESTION = phrase(
-    rf"(?:vì sao|tại sao|{marked('sao')}|ai|cách|làm sao|làm thế nào|thế nào|như thế nào|có nên|liệu|bao nhiêu|bao giờ|khi nào|đâu là|cái gì|điều gì|{marked('gì')}|why|how|what|who|when"
+    rf"(?:vì sao|tại sao|{marked('sao')}|ai|cách|làm sao|làm thế nào|thế nào|như thế nào|có nên|liệu|bao nhiêu|bao giờ|khi nào|đâu là|cái gì|điều gì"
+    rf"|{marked('gì')}|why|how|what|who|when"
     "|where|which|is|are|do|does|can|should)"
 )
 """a topic that is a question itself"""
 TAIL_ASKS = phrase_at_end(
-    rf"(?:(?:mất|tốn|cần|hết|phải|nên|dùng|chọn|ở|bằng|lưu|đăng|nặng|dài) (?:\w+ ){{0,3}}?(?:{NOT}|gì|nào|đâu|sao|bao lâu|(?:bao nhiêu|mấy)(?: \w+){{0,2}})|(?:có|bị|được)"
-    rf" (?!thật|tồn tại)(?:\w+ ){{1,4}}(?:{NOT}|chưa)|thì (?:\w+ ){{0,4}}(?:bao lâu|bao nhiêu|mấy \w+|khi nào)(?: \w+){{0,2}})(?: (?:em|bạn|ạ|vậy|thế|nhỉ|ta)){{0,2}}"
+    rf"(?:(?:mất|tốn|cần|hết|phải|nên|dùng|chọn|ở|bằng|lưu|đăng|nặng|dài) (?:\w+ ){{0,3}}?(?:{NOT}|gì|nào|đâu|sao|bao lâu|(?:bao nhiêu"
+    rf"|mấy)(?: \w+){{0,2}})|(?:có|bị|được)"
+    rf" (?!thật|tồn tại)(?:\w+ ){{1,4}}(?:{NOT}|chưa)|thì (?:\w+ ){{0,4}}(?:bao lâu|bao nhiêu|mấy \w+|khi nào)(?: \w+){{0,2}})(?: (?:em|bạn|ạ|vậy|thế"
+    rf"|nhỉ|ta)){{0,2}}"
 )
 """the asking end of "Tạo video về mèo cần bao nhiêu câu?" """
 THINKS_BETTER = phrase_at_end(
-    "(?:khoan(?: đã)?|từ từ đã|thôi (?:khỏi|để sau|bỏ)|(?:thôi )?để (?:sau|mai|khi khác|hôm khác|lúc khác)|khỏi cần|never ?mind|hold on|forget it|not now|maybe later)"
+    "(?:khoan(?: đã)?|từ từ đã|thôi (?:khỏi|để sau|bỏ)|(?:thôi )?để (?:sau|mai|khi khác|hôm khác|lúc khác)|khỏi cần|never ?mind|hold on|forget it"
+    "|not now|maybe later)"
     "(?: (?:đi|nhé|nha|em|bạn|ạ|đã)){0,3}"
 )
 TELLS_OF_MAKING = phrase_at_end(
@@ -157,7 +166,8 @@ ENDS_AS_QUESTION = phrase_at_end(
     rf"(?:(?:mất|tốn|cần|hết|trong|khoảng|thì) (?:\w+ ){{0,3}}?(?:bao lâu|bao nhiêu|mấy \w+)|bao lâu(?: vậy| thế| nhỉ| ạ)?|bao nhiêu tiền"
     rf"|(?:có|là có) (?:khó|lâu|tốn|ổn|dễ|mất|phải|nên|bị|đẹp|cần|hợp|vi phạm|sao)(?: \w+){{0,4}} (?:{NOT})(?: (?:ạ|em|bạn|nhỉ|ta|vậy|hả)){{0,8}}"
     r"|thì (?:\w+ ){0,4}(?:gì|sao|thế nào|ở đâu)|thì sao(?: nhỉ| ta| em)?|khi nào(?: xong| có)?|bao giờ(?: xong| có)?|(?:xong "
-    "|được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế)){0,8}|" rf"{marked('à')}"
+    "|được )?chưa(?: (?:em|bạn|ạ|vậy|nhỉ|ta|ad|thế)){0,8}|"
+    rf"{marked('à')}"
     rf"|hả(?: em| bạn)?|phải {NOT}|đúng {NOT}|thế nhỉ|nhỉ)"
 )
 ENDS_AS_STATEMENT = phrase_at_end(

@@ -24,7 +24,8 @@ _CHOOSES = re.compile(
     + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern
 )
 _HYPOTHESIS = phrase(
-    rf"\s*(?:giá mà|giá như|phải chi|bữa nào|ví dụ|chẳng hạn|for example|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt"
+    rf"\s*(?:giá mà|giá như|phải chi|bữa nào|ví dụ|chẳng hạn|for example|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ"
+    rf"|lúc nào|hôm nào|mai mốt"
     "|if (?!possible|you)|when|whenever|someday)"
 )
 _REQUESTS_NOW = phrase(
@@ -32,7 +33,7 @@ _REQUESTS_NOW = phrase(
     "|hãy|làm|tạo|có thể))"
 )
 _THEN_WHAT = phrase(rf"{marked('thì')} (?:\w+ ){{0,6}}?(?:gì|nào|sao|bao nhiêu|bao lâu|mấy|ở đâu|{NOT}|ai)(?: \w+){{0,2}}$")
-_LENGTH_ASKED = phrase_at_end(rf"thì .{{0,24}}(?:bao lâu|bao nhiêu|mấy)(?: \w+){{0,2}}|(?:mất|tốn) (?:bao lâu|bao nhiêu|mấy \w+)")
+_LENGTH_ASKED = phrase_at_end(r"thì .{0,24}(?:bao lâu|bao nhiêu|mấy)(?: \w+){0,2}|(?:mất|tốn) (?:bao lâu|bao nhiêu|mấy \w+)")
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
 _AUDIENCE = phrase(r"[ ,]*(?:(?:dành|để|phù hợp) )?cho(?: [^\s,.;:]+){1,6} ?|[ ,]*for(?: [^\s,.;:]+){1,5} ?")
@@ -232,18 +233,12 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
 
 def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
     a, b = parts.topic[0], sentence.end
-    if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
-        return True
-    if sentence.asked and (_THEN_WHAT.search(plain, a, b) or (not parts.marked and _MAY_YOU.search(plain, *parts.head) and not words.RECEIVER.search(head))):
-        return True
-    if parts.marked and _tail_asks(plain, parts, sentence, head):
+    if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-") or (sentence.asked and _THEN_WHAT.search(plain, a, b)):
         return True
     if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
         return True
-    if not parts.marked and not words.RECEIVER.search(head):
-        many = sentence.asked and _PLURAL.search(plain, parts.head[1], parts.between[0])
-        if many or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b):
-            return True
+    if not words.RECEIVER.search(head) and (_tail_asks(plain, parts, sentence) if parts.marked else _may_such_be_made(plain, parts, sentence)):
+        return True
     if not parts.marked and not words.GENRE.match(plain, a, b) and _ASKING_WORD.search(plain, a, b):
         return True
     ending = words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b)
@@ -252,10 +247,16 @@ def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
     return sentence.asked and _ASKS_HOW.search(plain, a, b) is not None
 
 
-def _tail_asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
+def _may_such_be_made(plain: str, parts: _Parts, sentence: Sentence) -> bool:
+    """ "Có thể làm video dài 10 phút không?", "Can you make videos …?": no topic, nobody to make it for."""
+    many = _PLURAL.search(plain, parts.head[1], parts.between[0]) or _MAY_YOU.search(plain, *parts.head)
+    return bool(sentence.asked and many) or _POSSIBLE.search(plain, max(parts.between[0], sentence.end - 40), sentence.end) is not None
+
+
+def _tail_asks(plain: str, parts: _Parts, sentence: Sentence) -> bool:
     """Whether what follows the topic asks about making such a film; a topic may be a question itself."""
     a, b = parts.topic[0], sentence.end
-    if not (sentence.asked or _LENGTH_ASKED.search(plain, max(a, b - 40), b)) or words.RECEIVER.search(head):
+    if not (sentence.asked or _LENGTH_ASKED.search(plain, max(a, b - 40), b)):
         return False
     start = a + len(plain[a:b]) - len(plain[a:b].lstrip(" :"))
     return words.TAIL_ASKS.search(plain, max(a, b - 60), b) is not None and words.OPENS_AS_QUESTION.match(plain, start, b) is None

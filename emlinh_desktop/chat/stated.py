@@ -16,7 +16,8 @@ from emlinh_desktop.chat.voices import find_voices
 
 _FINDERS = (find_durations, find_compositions, find_backgrounds, find_voices, find_spoken, find_captions)
 _RATHER_THAN = phrase_at_end(
-    rf"(?:thay vì|thay cho|hơn là|chứ (?:{NOT}|đừng)(?: phải| lấy| dùng)?|instead of|rather than|and not|but not|, not)(?: (?:là|dùng|làm|để|the|an|a|quay)){{0,3}} "
+    rf"(?:thay vì|thay cho|hơn là|chứ (?:{NOT}|đừng)(?: phải| lấy| dùng)?|instead of|rather than|and not|but not|, not)(?: (?:là|dùng|làm|để|the|an|a"
+    rf"|quay)){{0,3}} "
 )
 _WINDOW = 40
 

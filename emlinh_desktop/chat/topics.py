@@ -18,11 +18,11 @@ from emlinh_desktop.domain.timebase import MAX_DURATION_S
 
 _WINDOW = 80  # a courtesy is shorter; keeps the search at a topic's end constant in time
 
-_LEADING = re.compile(
-    r"[\s:,.\-–=!…]*(?:" + phrase(rf"(?:{marked('là')}|{marked('về')}|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])").pattern + r")?[\s:,\-–=]*"
-)
+_LABEL = phrase(rf"(?:{marked('là')}|{marked('về')}|:|nói về|việc là|chủ đề là|chủ đề|đề tài|the topic of|topic)(?=\s*[:\s\ufffc])")
+_LEADING = re.compile(rf"[\s:,.\-–=!…]*(?:{_LABEL.pattern})?[\s:,\-–=]*")
 _PARTICLE = (
-    "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|ik+|phát|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|xem nào|xem sao|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm|please|plz|pls|now"
+    "(?:(?:nhé+|nhá+|nha+|nhó|nhe+)|ik+|phát|nhen+|nhoa|nghen+|nghe|hen|hén|hé|đi+|ạ+|ah|à|ạh|với|xem nào|xem sao|coi|thôi|luôn|nè|nào|hỉ|hí|giùm|dùm"
+    "|please|plz|pls|now"
     rf"|asap|gấp|được {'(?:không|ko|k|hông|hok|hem|chứ)'}|đc {'(?:không|ko|k|hông|hok|hem|chứ)'}|dc {'(?:không|ko|k|hông|hok|hem|chứ)'}|được hông"
     "|nữa|vs|cơ|nhe|na|hoi|đi mà|cho vui|{marked('chứ')}|đê+|(?:nghe|nghen|nha) (?:không|hông|hong|hem|chưa))"
 )
@@ -32,7 +32,8 @@ _THANKS = (
 )
 _FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút)){{0,8}}|(?:for me|for us|thank))"
 _CALLED = (
-    rf"(?:{_PARTICLE} (?:{YOU}|cô|{marked('chú')}|{marked('dì')}|{marked('cậu')}|ông|bà|pà|bồ|mậy|mầy|bây|tụi bây|mn|mng|mọi người|ní|shop|sốp|mod|page|bro|sis|fen|bé|babe|baby|nàng|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
+    rf"(?:{_PARTICLE} (?:{YOU}|cô|{marked('chú')}|{marked('dì')}|{marked('cậu')}|ông|bà|pà|bồ|mậy|mầy|bây|tụi bây|mn|mng|mọi người|ní|shop|sốp|mod"
+    rf"|page|bro|sis|fen|bé|babe|baby|nàng|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
     "|nhe+)|em linh(?= ơi))"
 )
 _TAIL = phrase_at_end(rf"(?:{_CALLED}|{_THANKS}|{_FOR_ME}|{_PARTICLE})")
@@ -65,10 +66,14 @@ _KEPT_BEFORE_WITH = phrase_at_end("(?:bạn|chơi|chuyện|cùng|sống|giao ti�
 _LOOK = phrase("(?:coi|nghe|xem)$")
 _KEPT_HOUSE = phrase_at_end("(?:căn|ủng|bảo|chung|nông|phù|giám|trợ|chủ|hỗ|còn|lời|thư|biết|thiệp|câu|chữ|ngày|tiếng|việc|cách|a|the|say|of)")
 _HOUSE = phrase("(?:hộ|giúp|nữa|cảm ơn|cám ơn|thanks?|thank you)$")
+_KEPT = ((_GO, _KEPT_BEFORE_GO), (_GO, _I_WENT), (_LOOK, _KEPT_BEFORE_LOOK), (_WITH, _KEPT_BEFORE_WITH), (_HOUSE, _KEPT_HOUSE))
+"""a courtesy's word, and what stands before it where it is none"""
 _WANTS_MORE = phrase_at_end(
-    rf"(?:phải|nên|cần|hãy|quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|{marked('mỗi')}|{marked('hơn')}|dưới|{marked('mọi')}|từng|những|các|một|của|về|cách"
+    rf"(?:phải|nên|cần|hãy|quy tắc|nguyên tắc|luật|thử thách|phương pháp|kỹ thuật|bài tập|trong|sau|trước|{marked('mỗi')}|{marked('hơn')}|dưới"
+    rf"|{marked('mọi')}|từng|những|các|một|của|về|cách"
     rf"|luyện|dạy|chọn|{marked('tìm')}|plank|khoảnh khắc|kinh nghiệm|"
-    rf"hướng dẫn|mẹo|{marked('lỗi')}|nghề|{marked('là')}|{marked('như')}|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|{marked('số')}|{marked('thứ')}|lúc|khoảng|vòng|chỉ|yêu|thích"
+    rf"hướng dẫn|mẹo|{marked('lỗi')}|nghề|{marked('là')}|{marked('như')}|giữa|và|hoặc|hay|với|thế hệ|thập niên|iphone|samsung|galaxy|{marked('số')}"
+    rf"|{marked('thứ')}|lúc|khoảng|vòng|chỉ|yêu|thích"
     rf"|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|hát|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
     rf"|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
 )
@@ -198,11 +203,10 @@ def _ends_topic(plain: str, start: int, last: Stated, known: dict[str, Any], fou
     follows = any(s.end == before for s in found)
     named = "duration_s" not in last.fields or has_length_word(plain, last)
     told_of_film = taken and "composition" in last.fields and not _MOVES.search(plain, start, before)
-    if bare <= start or not (last.firm or follows or told_of_film) or (not named and "duration_s" in known):
-        return False
-    if "language" in last.fields and _TONGUE_TOPIC.search(plain, start, last.start):
-        return False
-    if "music" in last.fields and _WITHOUT.match(plain, last.start) and not follows:
+    of_the_topic = ("language" in last.fields and _TONGUE_TOPIC.search(plain, start, last.start)) or (
+        "music" in last.fields and _WITHOUT.match(plain, last.start) and not follows
+    )
+    if of_the_topic or bare <= start or not (last.firm or follows or told_of_film) or (not named and "duration_s" in known):
         return False
     refuses = "captions" in last.fields or "music" in last.fields
     if follows or (refuses and _REFUSES.match(plain, last.start)) or ("duration_s" in last.fields and _SAID_LENGTH.match(plain, last.start)):
@@ -249,24 +253,17 @@ def _belongs(plain: str, start: int, match: re.Match[str], *, thanked: bool) -> 
     """Whether what looks like courtesy is a word of the topic: "những nơi nên đi", "căn hộ", "lời cảm ơn"."""
     before = _trimmed(plain, start, match.start())
     window = max(start, before - _WINDOW)
-    called_after = _HOUSE_FRIEND.match(match[0]) is not None
-    if (not called_after and _ends_in_a_compound(plain, window, match.start())) or (is_soft(match[0]) and _SOFT_CALL.match(match[0])) or (is_soft(match[0]) and unmarked_word(match[0]) in _MARKS_TELL):
+    soft_word = is_soft(match[0]) and (_SOFT_CALL.match(match[0]) or unmarked_word(match[0]) in _MARKS_TELL)
+    if soft_word or (not _HOUSE_FRIEND.match(match[0]) and _ends_in_a_compound(plain, window, match.start())):
         return True
     if before <= start and match.start() <= start:
         return not _PURE_COURTESY.fullmatch(plain, match.start(), match.end())
-    if _GO.match(match[0]) and (_KEPT_BEFORE_GO.search(plain, window, before) or _I_WENT.search(plain, window, before)):
+    if _SOFT_NOUN.search(plain, window, match.end()) or any(word.match(match[0]) and kept.search(plain, window, before) for word, kept in _KEPT):
         return True
-    if _LOOK.match(match[0]) and _KEPT_BEFORE_LOOK.search(plain, window, before):
-        return True
-    if _WITH.match(match[0]) and _KEPT_BEFORE_WITH.search(plain, window, before):
-        return True
-    if _SOFT_NOUN.search(plain, window, match.end()):
-        return True
-    if _FOR_SOMEONE.match(match[0]) and (_GIVEN if _SURELY_ME.match(match[0]) else _KEPT_BEFORE_FOR).search(plain, window, before):
-        return True
-    if not thanked and not _SURELY_ME.match(match[0]) and _FOR_SOMEONE.match(match[0]):
-        return True
-    return bool(_HOUSE.match(match[0]) and _KEPT_HOUSE.search(plain, window, before))
+    if not _FOR_SOMEONE.match(match[0]):
+        return False
+    me = _SURELY_ME.match(match[0])
+    return (not thanked and not me) or (_GIVEN if me else _KEPT_BEFORE_FOR).search(plain, window, before) is not None
 
 
 def _ends_in_a_compound(plain: str, start: int, word: int) -> bool:
@@ -282,7 +279,9 @@ def _cut_connectors(plain: str, start: int, stop: int) -> int:
     while True:
         stop = _trimmed(plain, start, stop)
         match = _CONNECTOR.search(plain, max(start, stop - _WINDOW), stop)
-        if match is None or (is_soft(match[0]) and unmarked_word(match[0]) in _SOFT_CONNECTORS) or COMPOUND_AT_END.search(plain, max(start, stop - _WINDOW), stop):
+        if match is None or COMPOUND_AT_END.search(plain, max(start, stop - _WINDOW), stop):
+            return stop
+        if is_soft(match[0]) and unmarked_word(match[0]) in _SOFT_CONNECTORS:
             return stop
         stop = match.start()
 

@@ -34,7 +34,8 @@ _TOPIC_SENTENCE = phrase(
     r"|phim|is)){0,8}\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)"
 )
 _POLITE_EDIT = phrase(
-    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy)){{0,8}}\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+){{0,8}}(?:can|could|would|will) (?:you|we)"
+    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy)){{0,8}}\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+){{0,8}}(?:can|could|would"
+    rf"|will) (?:you|we)"
     rf"|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)"
 )
 _FILMS = phrase("videos|clips|films")
