@@ -33,7 +33,7 @@ from emlinh_desktop.picture.yuv_planes import Patch, YuvFrame, YuvPlanes, fill_f
 
 __all__ = ["RENDERER_VERSION", "FramePainter", "YuvFrame", "look_fingerprint"]
 
-RENDERER_VERSION = "2"
+RENDERER_VERSION = "3"
 """Part of every Segment's name: raise it whenever pixels change for the same Shot."""
 
 _COARSE_PX = 64
