@@ -23,8 +23,8 @@ def seen_from_left(words: Sequence[str], *, right_to_left: bool) -> list[int]:
     sides = _resolved([_side(word) for word in words], base=right_to_left)
     order: list[int] = []
     for side, run in itertools.groupby(range(len(words)), key=sides.__getitem__):
-        indices = list(run) if side == right_to_left else list(run)[::-1]
-        order += indices
+        indices = list(run)
+        order += indices if side == right_to_left else indices[::-1]
     return order[::-1] if right_to_left else order
 
 
