@@ -8,13 +8,13 @@ from emlinh_desktop.chat.phrase import NOT, phrase
 from emlinh_desktop.chat.stated_value import Stated
 
 CAPTIONS = (
-    "(?:phụ đề|phụ để|phụ dề|vietsub|engsub|subtitles?|subtiles?|subs?|captions?|caption|cc|chữ chạy(?: bên)?(?: dưới)?|dòng chữ(?: bên)? dưới"
+    "(?:(?:chữ |dòng )?phụ đề|phụ để|phụ dề|vietsub|engsub|subtitles?|subtiles?|subs?|captions?|caption|cc|chữ chạy(?: bên)?(?: dưới)?|dòng chữ(?: bên)? dưới"
     r"|chữ (?:ở |bên )?dưới|chữ(?= (?:đi|lên|hết)(?:\s|$))|chữ trên màn hình|on-?screen text)(?: (?:tiếng (?:việt|anh)|in (?:english|vietnamese)))?"
 )
 MUSIC = "(?:nhạc nền|âm nhạc|nhạc đệm|nhạc|bgm|background music|music|soundtrack|background track|background song)"
 _OFF = (
     "(?:tắt|bỏ|ẩn|gỡ|xóa|loại bỏ|loại|cắt|dẹp|turn off|switch off|remove|hide|disable|drop|delete|no|without|skip|omit|minus|kill|mute|get rid of"
-    "|lose|stop|dừng|ngừng|ngưng)"
+    "|lose|cut|stop|dừng|ngừng|ngưng)"
 )
 _ON = (
     "(?:bật|hiện|thêm|chèn|gắn|kèm|mở|cho hiện|hiển thị|thêm vào|lồng|ghép|chạy|có kèm|có thêm|có hiện|có|cho|với|kèm theo|show|add|enable"

@@ -21,7 +21,7 @@ _DO = (
     "|đưa|làm lại|làm|tạo lại|dựng lại|render lại|xuất lại|xuất|set|gỡ|ẩn|hiện|hạ|nâng|vặn|thu|nới|bớt|gọt|lồng|ghép|đọc|nói|"
     "change|switch|turn|remove|delete|insert|replace|shorten|lengthen|extend|make|use|set|put|add|show|hide|trim|cut|speed|slow|speak|talk"
     "|read|convert|rotate|drop|enable|disable|swap|lower|raise|reduce|increase|give|go|try|redo|remake|pick|choose|mute|have|let|want|need"
-    "|resize|reformat|crop|prefer|muốn|cần|thích|render|export)"
+    "|resize|reformat|crop|prefer|coi sao|xem sao|coi thử|xem thử|thử|muốn|cần|thích|render|export)"
 )
 _DO_RULE = phrase(_DO)
 _FIRM_DO = phrase("đổi|chuyển|thay|sửa|chỉnh|xoay|rút|cắt|tăng|giảm|bật|tắt|xóa|bỏ|thêm|dùng|change|switch|turn|remove|use|make|add")

@@ -12,7 +12,7 @@ _NAME = (
     "(?:kịch bản|lời thoại|lời đọc|lời bình|bài đọc|bài nói|bài viết|bài phát biểu|đoạn văn|đoạn|văn bản|nội dung đọc|lời dẫn|script|transcript"
     "|text|words|narration|voiceover|speech|paragraph|passage)"
 )
-_WHOSE = r"(?: (?:của (?:mình|tôi|em|tui|anh|chị|tớ)|video|phim|chi tiết|đầy đủ|nguyên văn|có sẵn|riêng|cho video)){0,8}"
+_WHOSE = r"(?: (?:của (?:mình|tôi|em|tui|anh|chị|tớ|video|phim|bài)|video|phim|chi tiết|đầy đủ|nguyên văn|có sẵn|riêng|cho video)){0,8}"
 _HERE = r"(?: (?:sau đây|dưới đây|bên dưới|ở dưới|như sau|sau|này|là|đây|nè|below|here|exactly|word for word|verbatim|is|as is|nhé|nha|giúp mình|ạ)){0,8}"
 _USE = (
     "(?:đây là|dưới đây là|sau đây là|này là|theo|với|dùng|sử dụng|lấy|có|có sẵn|kèm|dựa trên|dựa theo|dựa vào|từ|bằng|đọc|nói"

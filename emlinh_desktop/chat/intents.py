@@ -80,7 +80,7 @@ _HELP = phrase(
     rf"|bắt đầu)|use this (?:app|program|software)|get(?:ting)? started|instructions|(?:i )?don't know (?:where|how)(?: .{{0,40}})?"
 )
 _QUESTION = phrase(
-    r"gì|(?:cái|loại|giọng|nền|video|chủ đề|người|bước|lúc|khi|ngày|chỗ|thế|kiểu|phần|câu|bản) nào|^\s*(?:thế |vậy |mà )?sao|sao\s*$"
+    r"gì|(?:cái|loại|giọng|nền|video|chủ đề|người|bước|lúc|khi|ngày|chỗ|thế|kiểu|phần|câu|bản) nào|^\s*(?:thế |vậy |mà )?sao|(?<!coi\s)(?<!xem\s)sao\s*$"
     "|sao (?:lại|không|chưa|mà|video|rồi|vậy|thế|ta|nhỉ)|tại sao|vì sao|làm sao|thế nào|ra sao|ở đâu|đâu (?:vậy|rồi|thế)|khi nào|bao giờ"
     r"|bao nhiêu|bao lâu|mấy (?:giờ|phút|giây|câu|giọng|người|cái|loại|kiểu|ngày|phần|bước|nền|chế độ)|^\s*ai|là ai|của ai|cho ai|liệu"
     rf"|chi (?:vậy|rứa|rứa hè)|răng|mô (?:rứa|vậy)|phải {NOT}|(?:có|được|đúng|phải) .{{0,80}}{NOT}(?: (?:em|bạn|ạ|vậy|nhỉ|ta|thế|ad|linh|chị"

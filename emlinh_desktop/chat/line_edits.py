@@ -52,7 +52,7 @@ _SET = (
         rf"|giùm {ME}|cho {ME}|giùm|đi)){{0,8}}(?: {_INTO}|\s*:)(?=\W){_TEXT}"
     ),
     phrase(
-        rf"{_ANY_LINE}(?:[ ,]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai"
+        rf"{_ANY_LINE}(?:[ ,:]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai"
         rf"|nhầm rồi|lại|is wrong|it|must)){{0,8}}[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"
     ),
     phrase(rf"{_CHANGE} {_ANY_LINE}\s*{_Q}\s*(?:{_INTO}){_TEXT}"),

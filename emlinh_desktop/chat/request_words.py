@@ -39,7 +39,7 @@ _MAKE_EN = "|".join(
 MAKE = rf"(?:{_MAKE_VI}|{_MAKE_EN})"
 MAKE_RULE = phrase(MAKE)
 WISH = (
-    rf"(?:muốn có|muốn|cần có|cần|xin|đặt|kiếm|ước có|mong có|mong|thèm|cho {ME}|cho {ME} xin|gửi {ME}|nhờ|phiền|"
+    rf"(?:muốn có|muốn|mún|cần có|cần|xin|đặt|kiếm|ước có|mong có|mong|thèm|cho {ME}|cho {ME} xin|gửi {ME}|nhờ|phiền|"
     "i(?:'d| would) (?:like|love)|i want|i need|i wanna|we (?:need|want)|want|need|needed|wanna have|would like|looking for|give me|gimme"
     "|get me|let's have|can i (?:get|have)|may i have|could i (?:get|have)|order)"
 )
@@ -96,7 +96,8 @@ REFERENT = phrase(
 
 _QUANTITY = "một|1|cái|con|chiếc|đoạn|bộ|bản|bài|quả|em|phát|vài|ít|a|an|the|one|some|another|new|mới|khác|thêm|nữa|full|1 cái|another one|của"
 _KIND = (
-    "ngắn gọn|ngắn|dài|nhỏ|nho nhỏ|hay|đẹp|vui|zui|dzui|vui nhộn|hài|hài hước|xịn|xinh|xịn xò|chất lượng|chất|chuyên nghiệp|ý nghĩa|đơn giản"
+    "ngắn gọn|ngăn ngắn|ngắn|xíu xiu|bé xíu|nhỏ xíu|dài|nhỏ|nho nhỏ|hay|đẹp|vui|zui|dzui|vui nhộn|hài|hài hước|xịn|xinh|xịn xò|chất lượng|chất"
+    "|chuyên nghiệp|ý nghĩa|đơn giản"
     "|full hd|fullhd|hdr?|hq|4k|2k|(?:480|720|1080|1440|2160)p|chất lượng cao|sắc nét|nét|high quality|sinh động|hấp dẫn|cute|dễ thương|cảm động"
     "|thú vị|ấn tượng|bắt mắt|thật|rất|siêu|cực|"
     "short|quick|nice|cool|funny|fun|little|small|simple|great|good|beautiful|brief|explainer|educational|long|really|very|awesome|dạng|ai"

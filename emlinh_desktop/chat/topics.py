@@ -33,7 +33,7 @@ _THANKS = (
 _FOR_ME = rf"(?:(?:cho|giúp|giùm|dùm|hộ|for|với) {ME}(?: (?:với|cái|xem|coi|luôn|thôi|phát|đăng|dùng|nào|một chút|chút)){{0,8}}|(?:for me|for us|thank))"
 _CALLED = (
     rf"(?:{_PARTICLE} (?:{YOU}|cô|{marked('chú')}|{marked('dì')}|{marked('cậu')}|ông|bà|pà|bồ|mậy|mầy|bây|tụi bây|mn|mng|mọi người|ní|shop|sốp|mod"
-    rf"|page|bro|sis|fen|bé|babe|baby|nàng|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) ơi|{YOU} (?:nhé+|nhá+|nha+"
+    rf"|page|bro|sis|fen|bé|babe|baby|nàng|nghen|em ơi|bạn ơi|cưng ơi|mấy bạn|em yêu|ad ơi)|(?:{YOU}) (?:ơi|êi|ei|ui)|{YOU} (?:nhé+|nhá+|nha+"
     "|nhe+)|em linh(?= ơi))"
 )
 _TAIL = phrase_at_end(rf"(?:{_CALLED}|{_THANKS}|{_FOR_ME}|{_PARTICLE})")
@@ -77,6 +77,10 @@ _WANTS_MORE = phrase_at_end(
     rf"|khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|hát|chỉnh|sửa|thêm|tạo|làm|in|the|of|to|a|an|every|within|under|per|than"
     rf"|s|from|at|first|last|rule|for|and|or|on|how to|your|my|his|her)"
 )
+_OF_THINGS = phrase_at_end(
+    "(?:khám phá|tìm hiểu|lịch sử|văn hóa|bí quyết|kỹ năng|kinh nghiệm|hướng dẫn|mẹo|nghề|cách|yêu|thích|hát|chỉnh|sửa|thêm|tạo|làm|chọn|tìm)"
+)
+"""of these no length is a part: "lịch sử 45 giây" is a film of 45 seconds"""
 _A_HABIT = phrase_at_end("(?:ngày|tuần|lần|học|tập|chạy bộ|đi bộ|chạy|thiền|ngủ|ngủ trưa|nghỉ|nghỉ trưa|nói|viết|đọc sách)")
 """what people do for some minutes: "chạy bộ 30 phút" is a topic, "chạy bộ 30 giây" a film's length"""
 _IN_HOURS = re.compile(expanded(r"tiếng|giờ|hour|\d\s*h(?!\w)"))
@@ -223,6 +227,8 @@ def _goes_on(plain: str, start: int, end: int, last: Stated) -> bool:
     if habit and _IN_HOURS.search(plain, last.start, last.end):
         return True
     if COMPOUND_AT_END.search(plain, start, end) or _TO_POST.fullmatch(plain, last.start, last.end):
+        return False
+    if "duration_s" in last.fields and not habit and _OF_THINGS.search(plain, start, end):
         return False
     return (habit and _IN_MINUTES.search(plain, last.start, last.end) is not None) or _WANTS_MORE.search(plain, start, end) is not None
 

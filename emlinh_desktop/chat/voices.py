@@ -52,7 +52,7 @@ _NAMED = (
         rf"|voice)){{0,8}} | )(?:{_NAME}|{_ID}){_READS}"
     ),
     phrase(rf"(?:{_NAME}|{_ID})(?:'s)? {VOICE}"),
-    phrase(rf"(?:from |từ )?(?:{_NAME}) (?:thành|sang|qua|bằng|to|with) (?:{_NAME})"),
+    phrase(rf"(?:from |từ )?(?:{_NAME}) (?:thành|sang|qua|bằng|to|with|for) (?:{_NAME})"),
     phrase(rf"(?:do|by|read by|narrated by|spoken by|để|nhờ) (?:chị |cô |anh )?(?:{_NAME})(?: (?:đọc|nói|thuyết minh|lồng tiếng))?"),
 )
 _BY_WHOM = phrase(rf"by an? (?:{_GENDER})(?: narrator| speaker)?")
