@@ -17,10 +17,10 @@ from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPa
 from emlinh_desktop.picture.backdrop import paint_glow
 from emlinh_desktop.picture.ink import ink, pixels_of
 from emlinh_desktop.picture.layout import StageLayout
-from emlinh_desktop.picture.yuv_planes import Plane, Planes, YuvPlanes, plane_views
+from emlinh_desktop.picture.yuv_planes import Plane, PlaneCutter, Planes, plane_views
 
-PERIOD_S = 24.0
-STEPS = 240  # ten a second: every third frame; slow enough that nobody sees the steps
+PERIOD_S = 32.0
+STEPS = 240  # every fourth frame: at most two pixels a step, of soft edges
 SHRINK = 4  # exact in binary, so that an enlarged pixel does not depend on where the clip begins
 _GROUND_SHRINK = 12
 _TAU = 2 * math.pi
@@ -45,39 +45,33 @@ class AbstractBackdrop:
 
     def __init__(self, layout: StageLayout) -> None:
         self._layout = layout
-        self._planes = _EnlargedPlanes(layout)
-        self._step: Hashable = None
+        self._glow = _small_glow(layout)
+        self._enlarger = _Enlarger(layout)
+        self._shown: tuple[Hashable, Planes] | None = None
 
     def state(self, motion_s: float) -> Hashable:
         return math.floor(motion_s / PERIOD_S * STEPS + 1e-6) % STEPS
 
     def planes(self, state: Hashable) -> Planes:
-        if state != self._step:
+        if self._shown is None or state != self._shown[0]:
             assert isinstance(state, int)
-            self._planes.take(_paint_small(self._layout, state / STEPS))
-            self._step = state
-        return self._planes.planes
+            self._shown = state, self._enlarger.planes(_paint_small(self._layout, self._glow, state / STEPS))
+        return self._shown[1]
 
 
-class _EnlargedPlanes:
-    """A small picture's planes at full size."""
+class _Enlarger:
+    """A small picture as planes at full size."""
 
     def __init__(self, layout: StageLayout) -> None:
-        width, height = layout.width_px // SHRINK, layout.height_px // SHRINK
-        self._small = YuvPlanes(width, height)
         self._size = (layout.width_px, layout.height_px)
+        self._cutter = PlaneCutter()
         self._luma, self._chroma = VideoReformatter(), VideoReformatter()
-        self.planes = self._enlarge()
 
-    def take(self, small: QImage) -> None:
-        self._small.take(pixels_of(small), small.rect())
-        self.planes = self._enlarge()
-
-    def _enlarge(self) -> Planes:
+    def planes(self, small: QImage) -> Planes:
         width, height = self._size
-        planes = self._small.frame
         half = (width // 2, height // 2)
-        return Planes(_enlarged(self._luma, planes.y, (width, height)), _enlarged(self._chroma, planes.u, half), _enlarged(self._chroma, planes.v, half))
+        cut = self._cutter.cut(pixels_of(small), small.rect())
+        return Planes(_enlarged(self._luma, cut.y, (width, height)), _enlarged(self._chroma, cut.u, half), _enlarged(self._chroma, cut.v, half))
 
 
 def _enlarged(context: VideoReformatter, plane: Plane, size: tuple[int, int]) -> Plane:
@@ -86,7 +80,7 @@ def _enlarged(context: VideoReformatter, plane: Plane, size: tuple[int, int]) ->
     return plane_views(context.reformat(small, width=size[0], height=size[1], format="gray8", interpolation=flags, threads=1))[0]
 
 
-def _paint_small(layout: StageLayout, phase: float) -> QImage:
+def _paint_small(layout: StageLayout, glow: QImage, phase: float) -> QImage:
     """One step of the loop. Every motion runs a whole number of turns, so phase 0 and 1 are the same picture."""
     width, height = layout.width_px, layout.height_px
     image = QImage(width // SHRINK, height // SHRINK, QImage.Format.Format_RGBX64)  # 16 bits: many soft layers would streak
@@ -97,9 +91,21 @@ def _paint_small(layout: StageLayout, phase: float) -> QImage:
     painter.drawImage(QRectF(0, 0, width, height), _paint_ground(width, height, phase))
     for order, ribbon in enumerate(_RIBBONS):
         _paint_ribbon(painter, width, height, phase, order, *ribbon)
-    paint_glow(painter, layout)
+    painter.resetTransform()
+    painter.drawImage(0, 0, glow)
     painter.end()
     return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _small_glow(layout: StageLayout) -> QImage:
+    """The light behind the presenter, which does not move."""
+    image = QImage(layout.width_px // SHRINK, layout.height_px // SHRINK, QImage.Format.Format_RGBA64_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.scale(1 / SHRINK, 1 / SHRINK)
+    paint_glow(painter, layout)
+    painter.end()
+    return image
 
 
 def _paint_ground(width: int, height: int, phase: float) -> QImage:

@@ -38,7 +38,7 @@ class PlanarBackdrop(Protocol):
     def state(self, motion_s: float) -> Hashable: ...
 
     def planes(self, state: Hashable) -> Planes:
-        """The whole picture, until the next call."""
+        """The whole picture. What was given stays as it is."""
         ...
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
@@ -15,7 +17,8 @@ from emlinh_desktop.picture.rig import ArmRig, Drawing, HandRig, Joints, Layer, 
 _TRUNK = ("neck", "body", "collar")
 _ARM_STEPS = 24
 _PALM_TURNS_AT = 0.34  # of the way: the hand is on its way forward, seen end on
-_BODY_CACHE_BYTES = 16_000_000
+_BODY_CACHE_BYTES = 12_000_000  # all depths of breath and some of a gesture
+_KEPT_PARTS = 64
 
 
 class BodyKey(NamedTuple):
@@ -34,6 +37,7 @@ class Body:
         self._base = base
         self._rise_unit = rise_unit
         self._states = LayerCache(_BODY_CACHE_BYTES)
+        self.parts = functools.lru_cache(maxsize=_KEPT_PARTS)(self._parts)
 
     def key(self, pose: Pose, rise_step: int) -> BodyKey:
         return BodyKey(rise_step, round(max(0.0, min(1.0, pose.arm)) * _ARM_STEPS))
@@ -42,16 +46,23 @@ class Body:
         """From the back to the front."""
         if key.arm == 0:
             return self._states.get(key, lambda: (self._whole(key.rise),))
-        (trunk,) = self._states.get(("trunk", key.rise), lambda: (self._drawing.raster(_TRUNK, self._placed(key.rise)),))
-        (still,) = self._states.get(("still", key.rise), lambda: (self._arm("l", BodyKey(key.rise, 0)),))
-        (moving,) = self._states.get(key, lambda: (self._arm("r", key),))
-        return trunk, moving, still
+        trunk, still = self._rest(key.rise)
+        return trunk, self._moving(key), still
 
-    def rect(self, key: BodyKey) -> QRect:
-        rect = QRect()
-        for layer in self.layers(key):
-            rect = rect.united(layer.rect)
-        return rect
+    def _parts(self, key: BodyKey) -> tuple[tuple[Hashable, QRect], ...]:
+        """(state key, the pixels it may touch) of all but a moving arm, and of the moving arm."""
+        if key.arm == 0:
+            return (key, self.layers(key)[0].rect), (None, QRect())
+        trunk, still = self._rest(key.rise)
+        return ((key.rise, "arm away"), trunk.rect.united(still.rect)), (key, self._moving(key).rect)
+
+    def _rest(self, rise_step: int) -> tuple[Layer, ...]:
+        """Trunk and still arm, between which the other arm moves."""
+        return self._states.get(("rest", rise_step), lambda: (self._drawing.raster(_TRUNK, self._placed(rise_step)), self._arm("l", BodyKey(rise_step, 0))))
+
+    def _moving(self, key: BodyKey) -> Layer:
+        (moving,) = self._states.get(key, lambda: (self._arm("r", key),))
+        return moving
 
     def _placed(self, rise_step: int) -> QTransform:
         """Rig units to pixels, stretched from the bottom of the canvas, so that the shoulders lift with a breath."""

@@ -29,7 +29,7 @@ from emlinh_desktop.picture.motion import pose_at
 from emlinh_desktop.picture.paint_thread import on_paint_thread
 from emlinh_desktop.picture.presenter import Pose, Presenter
 from emlinh_desktop.picture.title import TitleLayer, TitleState, title_state
-from emlinh_desktop.picture.yuv_planes import Patch, YuvFrame, YuvPlanes, fill_from_planes, grid_rects
+from emlinh_desktop.picture.yuv_planes import Patch, PlaneCutter, Planes, YuvFrame, YuvPlanes, fill_from_planes, grid_rects
 
 __all__ = ["RENDERER_VERSION", "FramePainter", "YuvFrame", "look_fingerprint"]
 
@@ -75,6 +75,7 @@ class FramePainter:
         self._captions = CaptionLayer(layout)
         self._canvas = QImage(layout.width_px, layout.height_px, QImage.Format.Format_RGB32)
         self._pixels = pixels_of(self._canvas)
+        self._cutter = PlaneCutter()
         self._planes = YuvPlanes(layout.width_px, layout.height_px)
         self._painted: _Scene | None = None
 
@@ -104,11 +105,13 @@ class FramePainter:
                     self._painted = None
 
     def _paint_group(self, shot: Shot, left: list[int], group: list[list[Patch]]) -> None:
-        """Take frames from `left` and add the patches of each to `group`. A background in planes is laid down at once, so it ends a group."""
+        """Take frames from `left` and add the patches of each to `group`, until there are enough or a second whole background would be held."""
+        background: Hashable = None
         while left and len(group) < _GROUP_FRAMES:
             scene = self._scene(shot, left[0])
-            if group and self._planar_backdrop and not self._lies_already(scene):
+            if group and self._planar_backdrop and scene.backdrop != background:
                 return
+            background = scene.backdrop
             group.append(self._patches(scene))
             del left[0]
 
@@ -116,9 +119,10 @@ class FramePainter:
         """What of the planes must change for `scene`, painted."""
         if scene == self._painted:
             return []
-        patches = [self._planes.cut(self._pixels, rect) for rect in self._renew(scene)]
+        whole, rects = self._renew(scene)
+        patches = [self._cutter.cut(self._pixels, rect) for rect in rects]
         self._painted = scene
-        return patches
+        return [Patch(whole.y, whole.u, whole.v, 0, 0), *patches] if whole else patches
 
     def image(self, shot: Shot, frame: int) -> QImage:
         """The same frame as RGB, painted whole: for those who look at it."""
@@ -140,19 +144,18 @@ class FramePainter:
         backdrop = self._backdrop.state(shot.motion_s(frame))
         return _Scene(backdrop, pose, self._presenter.parts(pose), title_state(shot, frame), caption_state(shot, frame))
 
-    def _renew(self, scene: _Scene) -> list[QRect]:
-        """Bring the canvas to `scene`; the rectangles that must be taken over into planes."""
-        planar = self._planar_backdrop
+    def _renew(self, scene: _Scene) -> tuple[Planes | None, list[QRect]]:
+        """Bring the canvas to `scene`: the planes to begin with, if others than those that lie there, and the rectangles to take over into them."""
+        planar, whole = self._planar_backdrop, None
         if planar is None:
             dirty = self._changed(self._painted, scene) if self._painted else [self._frame]
         elif self._painted and self._lies_already(scene):
             dirty = self._changed(self._painted, scene)
         else:  # what no layer covers keeps the backdrop's own planes
-            self._planes.copy_from(planar.planes(scene.backdrop))
-            dirty = self._boxes(scene)
+            whole, dirty = planar.planes(scene.backdrop), self._boxes(scene)
         rects = grid_rects(dirty, self._frame)
         self._paint(self._canvas, self._pixels, scene, rects)
-        return rects
+        return whole, rects
 
     def _lies_already(self, scene: _Scene) -> bool:
         """Whether the background's planes are laid down as `scene` needs them."""

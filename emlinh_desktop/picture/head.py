@@ -21,8 +21,9 @@ _MOUTH_STEPS = (24, 8, 12, 6, 6, 12, 8)  # open, width, round, teeth, tongue, sm
 _LID_STEPS = 24
 _IRIS_MARGIN = 30.0  # rig units of clear texture around the iris: it repeats beyond
 _PLACED_CACHE_BYTES = 1_000_000
-_MOUTH_CACHE_BYTES = 8_000_000
-_LOOK_CACHE_BYTES = 4_000_000
+_MOUTH_CACHE_BYTES = 6_000_000
+_LOOK_CACHE_BYTES = 3_000_000
+_KEPT_BOXES = 32
 _MOUTH_REACH = (76.0, 36.0, 74.0)  # rig units the lips and their shadow reach to the sides, up and down from the mouth's centre
 
 
@@ -41,6 +42,14 @@ class FaceKey(NamedTuple):
 
     mouth: tuple[int, ...]
     look: LookKey
+
+
+class _Boxes(NamedTuple):
+    """The pixels a head and its parts may touch, where it lies."""
+
+    head: QRect
+    mouth: QRect
+    look: QRect
 
 
 def face_key(pose: Pose) -> FaceKey:
@@ -64,6 +73,7 @@ class Head:
         self._look_box = whole_pixels(base.mapRect(rig.box("eyes_dirty")))
         self._mouths, self._looks = LayerCache(_MOUTH_CACHE_BYTES), LayerCache(_LOOK_CACHE_BYTES)
         self._placed_mouths, self._placed_looks = LayerCache(_PLACED_CACHE_BYTES), LayerCache(_PLACED_CACHE_BYTES)
+        self._boxes = functools.lru_cache(maxsize=_KEPT_BOXES)(self._find_boxes)
 
     def key(self, pose: Pose, rise_step: int) -> HeadKey:
         return self._layers.key(pose, rise_step)
@@ -73,15 +83,15 @@ class Head:
         return self._layers.placed(key)
 
     def rect(self, key: HeadKey) -> QRect:
-        return functools.reduce(QRect.united, (layer.rect for layer in self.placed(key)))
+        return self._boxes(key).head
 
     def mouth_rect(self, key: HeadKey) -> QRect:
         """The pixels mouth and jaw may touch."""
-        return self._face_part("mouth_dirty", key)
+        return self._boxes(key).mouth
 
     def look_rect(self, key: HeadKey) -> QRect:
         """The pixels eyes and brows may touch."""
-        return self._face_part("eyes_dirty", key)
+        return self._boxes(key).look
 
     def face(self, head: HeadKey, face: FaceKey) -> tuple[Layer, Layer]:
         """Jaw and mouth, then eyes and brows, over the resting skin."""
@@ -105,6 +115,10 @@ class Head:
     def _box_of_mouth(self) -> QRect:
         (x, y), (side, up, down) = self._rig.mouth_centre, _MOUTH_REACH
         return whole_pixels(self._base.mapRect(QRectF(x - side, y - up, 2 * side, up + down)))
+
+    def _find_boxes(self, head: HeadKey) -> _Boxes:
+        whole = functools.reduce(QRect.united, (layer.rect for layer in self.placed(head)))
+        return _Boxes(whole, self._face_part("mouth_dirty", head), self._face_part("eyes_dirty", head))
 
     def _face_part(self, box: str, head: HeadKey) -> QRect:
         return whole_pixels(self._layers.moved("head", head).mapRect(self._base.mapRect(self._rig.box(box))))

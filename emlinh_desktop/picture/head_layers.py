@@ -24,7 +24,7 @@ _LOCK_STEPS_PER_DEG = 12  # a third of a pixel at the tips
 _PER_PX = 2  # places to which parts are rounded where they are copied
 
 _SKIN_PARTS = ("ears", "head", "blush", "nose")  # from the back to the front
-_STATE_BYTES = 5_000_000  # a place seldom comes again soon; memory used again is still in the processor's cache
+_STATE_BYTES = 2_000_000  # a place seldom comes again soon; memory used again is still in the processor's cache
 _SKIN_BYTES = 4_000_000
 _LOCK_BYTES = 6_000_000
 

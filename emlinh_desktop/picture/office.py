@@ -30,7 +30,7 @@ _PHASES = 4  # sprites are drawn at quarter pixels, so that a slow drift does no
 
 _SWAY_PERIOD_S = 7.0
 _SWAY_DEG = 0.7
-_SWAY_STEPS = 9  # to either side: under a pixel a step at the tips
+_SWAY_STEPS = 6  # to either side: under a pixel a step at the tips
 _SWAY_STEPS_PER_S = 6
 
 

@@ -38,7 +38,10 @@ def _paint_pool() -> QThreadPool | None:
     find.restype = ctypes.c_void_p
     address = find()
     pool = shiboken6.wrapInstance(address, QThreadPool) if address else None
-    return pool if isinstance(pool, QThreadPool) else None
+    if not isinstance(pool, QThreadPool):
+        return None
+    pool.setMaxThreadCount(1)  # each thread has a heap of its own, and painting fills every one it ran on
+    return pool
 
 
 def on_paint_thread(work: Callable[[], _Result]) -> _Result:

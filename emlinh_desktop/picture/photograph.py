@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainte
 from emlinh_desktop.domain.errors import ErrorCode, InputError
 from emlinh_desktop.picture.ink import map_image, pixels_of
 from emlinh_desktop.picture.layout import StageLayout
-from emlinh_desktop.picture.yuv_planes import Planes, YuvPlanes
+from emlinh_desktop.picture.yuv_planes import PlaneCutter, Planes
 
 PICTURE_FORMATS = ("png", "jpeg", "jpg", "webp", "bmp", "gif", "tiff", "tif")
 LARGEST_PIXELS = 200_000_000
@@ -88,23 +88,22 @@ class PictureBackdrop:
         self._picture = read_picture(path, QSize(math.ceil(layout.width_px * largest), math.ceil(layout.height_px * largest)))
         map_image(self._picture)
         self._image = QImage(self._whole.size(), QImage.Format.Format_RGB32)
-        self._planes = YuvPlanes(layout.width_px, layout.height_px)
-        self._shown: Hashable = None
+        self._apart = PlaneCutter()
+        self._shown: tuple[Hashable, Planes] | None = None
 
     def state(self, motion_s: float) -> Hashable:
         return math.floor(motion_s * _STEPS_PER_S + 1e-6) % round(PERIOD_S * _STEPS_PER_S)
 
     def planes(self, state: Hashable) -> Planes:
         assert isinstance(state, int)
-        if state != self._shown:
+        if self._shown is None or state != self._shown[0]:
             painter = QPainter(self._image)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.drawImage(QRectF(self._whole), self._picture, self._view(2 * math.pi * state / (PERIOD_S * _STEPS_PER_S)))
             painter.end()
-            self._planes.take(pixels_of(self._image), self._whole)
-            self._shown = state
-        return self._planes.frame
+            self._shown = state, self._apart.cut(pixels_of(self._image), self._whole)
+        return self._shown[1]
 
     def _view(self, angle: float) -> QRectF:
         """The part of the picture that is seen: zooms by half a cosine and drifts along what is to spare."""

@@ -60,13 +60,13 @@ class Presenter:
             layer.paint(painter, clip)
 
     def parts(self, pose: Pose) -> tuple[tuple[Hashable, QRect], ...]:
-        """(state key, the pixels that state may touch) of body with arms, head with hair, mouth with jaw, and eyes with brows.
+        """(state key, the pixels that state may touch) of body, moving arm, head with hair, mouth with jaw, and eyes with brows.
 
         Two poses differ only inside the old and new rectangles of the parts whose keys differ.
         """
         body, head, face = self._keys(pose)
         return (
-            (body, self._body.rect(body)),
+            *self._body.parts(body),
             (head, self._head.rect(head)),
             (face.mouth, self._head.mouth_rect(head)),
             (face.look, self._head.look_rect(head)),

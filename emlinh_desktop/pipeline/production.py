@@ -162,6 +162,7 @@ class Production:
         with _Aside(self._cancel) as aside:
             sound = aside.start(lambda token: self._mix(planned, folder / "sound.m4a", token))
             segments = self._tools.renderer.render(planned.shots, self._brief, folder, self._frames_told(frame_count, sound), self._cancel)
+            self._tools.renderer.close()  # no worker is needed to finish, and each holds hundreds of MB
             self._second_half_reached(RenderClock(frame_count), frame_count, frame_count)
             self._progress.station(Step.FINALIZING, {"eta_s": round(0.8 + 0.0012 * frame_count, 1)})
             sound_path = aside.result(sound)

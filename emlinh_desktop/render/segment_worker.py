@@ -27,7 +27,7 @@ from emlinh_desktop.render.preview import jpeg
 from emlinh_desktop.render.segment_file import SegmentVerdict, pack_segment
 from emlinh_desktop.render.segment_inspector import SegmentInspector
 from emlinh_desktop.render.segment_plan import Segment
-from emlinh_desktop.render.worker_memory import return_large_blocks
+from emlinh_desktop.render.worker_memory import keep_encoder_memory
 
 _PREVIEW_PX = 480
 
@@ -69,7 +69,7 @@ def serve(orders: Connection, first: WarmOrder | None) -> None:
     """Answer orders until the parent hangs up; the first answer says the worker is ready. The whole of a worker process."""
     leave_with_parent()
     lower_priority()
-    return_large_blocks()
+    keep_encoder_memory()
     worker = _Worker()
     with contextlib.suppress(EOFError, OSError):  # the parent closed the pipe: the ordinary end
         orders.send(_answer(worker, first) if first is not None else None)

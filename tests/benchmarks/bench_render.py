@@ -1,6 +1,6 @@
 """Frames per second of the engine against the encoder alone, and against a moviepy film of the same layers. Run by hand:
 
-    python tests/benchmarks/bench_render.py [--seconds 20] [--rounds 3] [--only office-landscape ...] [--no-moviepy]
+    python tests/benchmarks/bench_render.py [--seconds 40] [--rounds 3] [--only office-landscape ...] [--no-moviepy]
 
 The ceiling: 90 distinct frames of the same film, in memory as YUV, encoded with the same settings and no painting, in
 the better of two layouts (one process of one thread a core; one process with a thread a core). Engine and ceiling
@@ -18,8 +18,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,8 @@ from emlinh_desktop.picture.frame_painter import FramePainter
 from emlinh_desktop.render.encoder import FRAME_TIME, encoder_settings
 from emlinh_desktop.render.renderer import Renderer
 from emlinh_desktop.render.workers import core_count
-from tests.helpers.talk_shots import frames_of, talk_shots
+from tests.benchmarks.spoken_shots import reseeded, spoken_shots
+from tests.helpers.talk_shots import frames_of
 
 CASES = {
     "office-landscape": (Composition.LANDSCAPE, "office"),
@@ -65,11 +66,11 @@ def frames_in_memory(shots: Sequence[Shot]) -> list[av.VideoFrame]:
     return frames
 
 
-def encode_only(case: str, threads: int, barrier: Barrier, results: Any) -> None:
+def encode_only(case: str, seconds: float, threads: int, barrier: Barrier, results: Any) -> None:
     """One process of the ceiling: waits for the others, encodes, says when it began and ended and what it cost."""
     lower_priority()
     composition, background = CASES[case]
-    frames = frames_in_memory(talk_shots(8, composition, background))
+    frames = frames_in_memory(spoken_shots(seconds, composition, background))
     options = {**dict(encoder_settings("x264", Quality.STANDARD).options), "threads": str(threads)}
     barrier.wait()
     began, cost_s = time.monotonic(), time.process_time()
@@ -97,10 +98,10 @@ def median(speeds: Sequence[Speed]) -> Speed:
     return Speed(statistics.median(speed.fps for speed in speeds), statistics.median(speed.cpu_ms for speed in speeds))
 
 
-def ceiling(case: str, processes: int, threads: int) -> Speed:
+def ceiling(case: str, seconds: float, processes: int, threads: int) -> Speed:
     context = multiprocessing.get_context("spawn")
     barrier, results = context.Barrier(processes), context.Queue()
-    children = [context.Process(target=encode_only, args=(case, threads, barrier, results)) for _ in range(processes)]
+    children = [context.Process(target=encode_only, args=(case, seconds, threads, barrier, results)) for _ in range(processes)]
     for child in children:
         child.start()
     spans = [results.get() for _ in children]
@@ -134,23 +135,19 @@ def moviepy_fps(shots: Sequence[Shot], target: Path, seconds: float) -> float:
     return float(seconds * FPS / (time.monotonic() - began))
 
 
-def reseeded(shots: Iterable[Shot], round_number: int) -> list[Shot]:
-    return [replace(shot, seed=shot.seed + 10_000 * (round_number + 1)) for shot in shots]
-
-
 def measure(case: str, seconds: float, rounds: int, with_moviepy: bool) -> None:
     composition, background = CASES[case]
-    shots = talk_shots(seconds, composition, background)
+    shots = spoken_shots(seconds, composition, background)
     layouts = ((core_count(), 1), (1, core_count()))
     tops: dict[tuple[int, int], list[Speed]] = {layout: [] for layout in layouts}
     ours: list[Speed] = []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(rounds):
             for layout in layouts:
-                tops[layout].append(ceiling(case, *layout))
+                tops[layout].append(ceiling(case, seconds, *layout))
             renderer = Renderer(Path(folder) / "cache", previews=False)
             renderer.warm(shots[0].look)
-            engine(renderer, talk_shots(4, composition, background), Path(folder) / f"warm{number}")
+            engine(renderer, reseeded(shots[:2], 100), Path(folder) / f"warm{number}")
             ours.append(engine(renderer, reseeded(shots, number), Path(folder) / str(number)))
             renderer.close()
         best = max(layouts, key=lambda layout: median(tops[layout]).fps)
@@ -164,7 +161,7 @@ def measure(case: str, seconds: float, rounds: int, with_moviepy: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seconds", type=float, default=40)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="*", choices=CASES, default=list(CASES))
     parser.add_argument("--no-moviepy", action="store_true")

@@ -16,7 +16,7 @@ from emlinh_desktop.domain.shot import Background, Look, Shot
 from emlinh_desktop.picture.frame_painter import FramePainter, look_fingerprint
 from emlinh_desktop.picture.ink import pixels_of
 from emlinh_desktop.picture.paint_thread import on_paint_thread
-from emlinh_desktop.picture.yuv_planes import Planes, YuvPlanes, fill_from_planes, grid_rects
+from emlinh_desktop.picture.yuv_planes import PlaneCutter, Planes, YuvPlanes, fill_from_planes, grid_rects
 from tests.unit.picture.stage_shots import make_shot, plane_bytes
 
 BUILT_IN = ("office", "abstract", "none")
@@ -101,11 +101,11 @@ def test_planes_are_the_bt709_of_the_image(background: str) -> None:
 def test_a_rectangle_converts_to_the_same_bytes_as_the_whole() -> None:
     rng = np.random.default_rng(3)
     pixels = rng.integers(0, 256, (270, 480, 4), dtype=np.uint8)
-    whole, pieces = YuvPlanes(480, 270), YuvPlanes(480, 270)
-    whole.take(pixels, QRect(0, 0, 480, 270))
+    whole, pieces, cutter = YuvPlanes(480, 270), YuvPlanes(480, 270), PlaneCutter()
+    whole.put(cutter.cut(pixels, QRect(0, 0, 480, 270)))
     for _ in range(200):
         x, y = 2 * int(rng.integers(0, 220)), 2 * int(rng.integers(0, 130))
-        pieces.take(pixels, QRect(x, y, 2 * int(rng.integers(1, (480 - x) // 2 + 1)), 2 * int(rng.integers(1, (270 - y) // 2 + 1))))
+        pieces.put(cutter.cut(pixels, QRect(x, y, 2 * int(rng.integers(1, (480 - x) // 2 + 1)), 2 * int(rng.integers(1, (270 - y) // 2 + 1)))))
     done = pieces.frame.y > 0
     assert done.mean() > 0.9
     assert np.array_equal(pieces.frame.y[done], whole.frame.y[done])
@@ -118,10 +118,10 @@ def test_planes_painted_and_taken_apart_again_are_unchanged() -> None:
     rng = np.random.default_rng(4)
     planes = Planes(*(rng.integers(0, 256, size, dtype=np.uint8) for size in ((90, 160), (45, 80), (45, 80))))
     pixels = np.zeros((90, 160, 4), np.uint8)
-    back = YuvPlanes(160, 90)
+    back, cutter = YuvPlanes(160, 90), PlaneCutter()
     for rect in (QRect(0, 0, 64, 90), QRect(64, 0, 96, 90)):
         fill_from_planes(pixels, planes, rect)
-        back.take(pixels, rect)
+        back.put(cutter.cut(pixels, rect))
     assert np.array_equal(back.frame.y, planes.y)
     assert np.array_equal(back.frame.u, planes.u)
     assert np.array_equal(back.frame.v, planes.v)
