@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from emlinh_desktop.chat.phrase import phrase
+from emlinh_desktop.chat.phrase import ME, phrase
 from emlinh_desktop.chat.stated_value import Stated
 from emlinh_desktop.domain.brief import Composition
 
@@ -37,6 +37,7 @@ _POST = (
     "(?:(?:để|nhằm|mà|còn|đặng|to|cho) )?(?:mình |em |chị |anh |tui |tôi )?(?:đăng|up|post|úp|share|chia sẻ|upload|tải|publish|đưa)(?: (?:lên"
     "|trên|vô|vào|on|to|it on))?(?: (?:kênh|trang|nền tảng|app|my))?"
 )
+_WHOSE = f"(?: của {ME})?"
 _AIM = r"(?:for|chuẩn|phiên bản|bản|version|cho|style|kiểu|phong cách|format|dạng|hợp với|phù hợp với|kênh|dành cho)"
 
 
@@ -48,8 +49,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Composition, bool]]:
         yield phrase(rf"(?:{ratio})(?! sáng| tối| chiều| trưa)"), shape, True
         yield phrase(rf"(?:hình )?(?:{vi})|{en}"), shape, False
         platform = _PLATFORMS[shape]
-        yield phrase(rf"{_POST} (?:{platform})"), shape, True
-        yield phrase(rf"{_AIM} (?:kênh )?(?:{platform})"), shape, True
+        yield phrase(rf"{_POST} (?:{platform}){_WHOSE}"), shape, True
+        yield phrase(rf"{_AIM} (?:kênh )?(?:{platform}){_WHOSE}"), shape, True
         yield phrase(rf"{_AIM}? ?(?:video |clip )?(?:{platform})(?: (?:video|clip|format|style))?"), shape, False
 
 

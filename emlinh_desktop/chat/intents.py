@@ -88,7 +88,7 @@ _QUESTION = phrase(
     rf"|chưa(?: (?:em|bạn|ạ|vậy"
     r"|nhỉ))?\s*$"
     r"|^\s*(?:(?:hi|hello|hey|so|and|but|ok|please|em linh)[ ,]+){0,8}(?:what|why|how|when|where|who|whose|which|do(?!n't)|does|did|is|are|was"
-    r"|were|can|could|should|will|would|have|has|may|am)(?:'s|'re|n't)?|(?:what|which|who|where) \w+.*\?"
+    r"|were|can|could|should|will|would|have(?! (?:an?|her|him|it))|has|may|am)(?:'s|'re|n't)?|(?:what|which|who|where) \w+.*\?"
 )
 _GREETING = (
     "(?:xin chào|chào buổi (?:sáng|trưa|chiều|tối)|chào|hello|helo|hellu|hê lô|hế lô|hé lô|hi+|hey|heyy+|yo|alo+|good (?:morning|evening"

@@ -74,7 +74,8 @@ BLOCKED = {
 }
 """why a head is no wish, looked for in this order"""
 POLITE = phrase(
-    rf"(?:liệu(?: {YOU})? có (?:thể|giúp)|(?:cho|giúp|giùm|dùm) {ME} (?:coi|xem)(?= (?:cái|một|1|{FILM}))|i(?:'d| would) (?:like|love)|would (?:like|love)|"
+    rf"(?:how[ -]to(?= {FILM})|liệu(?: {YOU})? có (?:thể|giúp)|(?:cho|giúp|giùm|dùm) {ME} (?:coi|xem)(?= (?:cái|một|1|{FILM}))|i(?:'d| would) (?:like"
+    rf"|love)|would (?:like|love)|"
     "if you (?:can|could|don't mind)|if possible|could you|would you|can you"
     rf"|will you|do me a favou?r|do you mind|would you mind|why don't you|how about|what about|có thể|{NOT} biết (?:bạn|em|ad|có thể)"
     "|i was wondering if you could|i'm looking for)"
@@ -119,7 +120,8 @@ AFTER_FILM = phrase(rf"(?:{_QUANTITY}|{_KIND}|{_COURTESY}|cho {ME}|giúp {ME}|nh
 
 TOPIC_MARK = (
     "(?:(?:có |với |vs |theo |cùng |thuộc |bàn về |lấy |xoay quanh |on |with |about |around )?(?:the )?(?:chủ đề|chủ để|chủ đê|mang tên|đề tài"
-    r"|đề bài|topic|subject|theme|tựa đề|tiêu đề|tên là|nhan đề|title|content|nội dung)(?: (?:video|phim|chính)(?=\s*[:=]| (?:nói|về|là|is)))?(?: (?:nói về"
+    r"|đề bài|topic|subject|theme|tựa đề|tiêu đề|tên là|tên(?=\s*[:\ufffc])|nhan đề|title|content|nội dung)(?: (?:video|phim|chính)(?=\s*[:=]| (?:nói"
+    r"|về|là|is)))?(?: (?:nói về"
     r"|là nói về|về|là|of|is))?(?=\W)\s*[:=]?"
     "|(?:có |với )?(?:nói|kể|bàn|viết|giới thiệu|giải thích|chia sẻ|tìm hiểu|phân tích|hướng dẫn|thuyết trình|thuyết minh|trình bày|tóm tắt"
     "|đề cập|review|kể chuyện|xoay)(?: (?:sơ|chi tiết|ngắn gọn|sâu|qua|kỹ|đôi nét|vài nét))? (?:về|vể|ve|quanh)"
@@ -146,7 +148,8 @@ TAIL_ASKS = phrase_at_end(
 )
 """the asking end of "Tạo video về mèo cần bao nhiêu câu?" """
 THINKS_BETTER = phrase_at_end(
-    "(?:khoan(?: đã)?|từ từ đã|thôi (?:khỏi|để sau|bỏ)|(?:thôi )?để (?:sau|mai|khi khác|hôm khác|lúc khác)|khỏi cần|never ?mind|hold on|forget it"
+    "(?:thì (?:khỏi|thôi|dẹp|miễn)|khoan(?: đã)?|từ từ đã|thôi (?:khỏi|để sau|bỏ)|(?:thôi )?để (?:sau|mai|khi khác|hôm khác|lúc khác)|khỏi cần"
+    "|never ?mind|hold on|forget it"
     "|not now|maybe later)"
     "(?: (?:đi|nhé|nha|em|bạn|ạ|đã)){0,3}"
 )

@@ -34,6 +34,7 @@ _REQUESTS_NOW = phrase(
 )
 _THEN_WHAT = phrase(rf"{marked('thì')} (?:\w+ ){{0,6}}?(?:gì|nào|sao|bao nhiêu|bao lâu|mấy|ở đâu|{NOT}|ai)(?: \w+){{0,2}}$")
 _LENGTH_ASKED = phrase_at_end(r"thì .{0,24}(?:bao lâu|bao nhiêu|mấy)(?: \w+){0,2}|(?:mất|tốn) (?:bao lâu|bao nhiêu|mấy \w+)")
+_ASKED_SOFTLY = phrase_at_end(rf"có (?:\w+ ){{1,3}}{NOT} (?:em|bạn|ạ|vậy|nhỉ|ta|thế|ad)")
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
 _AUDIENCE = phrase(r"[ ,]*(?:(?:dành|để|phù hợp) )?cho(?: [^\s,.;:]+){1,6} ?|[ ,]*for(?: [^\s,.;:]+){1,5} ?")
@@ -198,7 +199,7 @@ def _blocked(text: str, sentence: Sentence) -> Refused | None:
             if name == "not":
                 return Refused.NEGATED if not sentence.asked else Refused.QUESTION
             return Refused.QUESTION if name == "question" or sentence.asked else Refused.STATEMENT
-    return Refused.STATEMENT if words.OTHERS.search(text) else None
+    return Refused.STATEMENT if words.OTHERS.search(words.RECEIVER.sub(" ", text)) else None
 
 
 def _talks_of_a_film(between: str) -> Refused | None:
@@ -256,7 +257,7 @@ def _may_such_be_made(plain: str, parts: _Parts, sentence: Sentence) -> bool:
 def _tail_asks(plain: str, parts: _Parts, sentence: Sentence) -> bool:
     """Whether what follows the topic asks about making such a film; a topic may be a question itself."""
     a, b = parts.topic[0], sentence.end
-    if not (sentence.asked or _LENGTH_ASKED.search(plain, max(a, b - 40), b)):
+    if not (sentence.asked or _LENGTH_ASKED.search(plain, max(a, b - 40), b) or _ASKED_SOFTLY.search(plain, max(a, b - 40), b)):
         return False
     start = a + len(plain[a:b]) - len(plain[a:b].lstrip(" :"))
     return words.TAIL_ASKS.search(plain, max(a, b - 60), b) is not None and words.OPENS_AS_QUESTION.match(plain, start, b) is None

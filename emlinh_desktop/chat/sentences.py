@@ -11,7 +11,7 @@ from emlinh_desktop.chat.phrase import expanded
 _ABBREVIATION = re.compile(expanded(r"(?:^|\W)(?:tp|ts|ths|gs|pgs|bs|ks|dr|mr|mrs|ms|st|vs|tt|tx|no|nxb|q|p|h|v\.v|vv|[^\W\d_])$"))
 _END = re.compile(r"([.!?…]+)(?=\s|$|\ufffc)|\n+|;(?=\s)")
 _CONTINUES = re.compile(expanded(r"(?:(?<!\w)(?:về|về chủ đề|chủ đề|about|với|là|và)|[,:])\s*$"))
-_CUT = re.compile(rf"(?<!\d),|,(?!\d)|;|:(?=\s|\ufffc)|\s[-–]\s|[|\[\]{{}}]|\n|(?<!\w){expanded('(?:nhưng(?: mà)?|còn bây giờ|giờ thì|but)')}(?!\w)")
+_CUT = re.compile(rf"(?<!\d),|,(?!\d)|;|:(?=\s|\ufffc)|\s[-–]\s|[|\[\]{{}}]|\s\(|\n|(?<!\w){expanded('(?:nhưng(?: mà)?|còn bây giờ|giờ thì|but)')}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

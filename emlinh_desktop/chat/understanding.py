@@ -30,7 +30,7 @@ MAX_MESSAGE_CHARACTERS = 8_000
 _MAX_SCRIPT_MESSAGE_CHARACTERS = 1_000_000
 
 _TOPIC_SENTENCE = phrase(
-    r"\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video"
+    r"\s*(?:và |với |mình muốn |cho mình |the |my )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video"
     r"|phim|is)){0,8}\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)"
 )
 _POLITE_EDIT = phrase(
