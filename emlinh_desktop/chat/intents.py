@@ -68,7 +68,7 @@ _STATUS = phrase(
     "|ready|finished?|finish)|show me the progress"
 )
 _HELP = phrase(
-    rf"^\s*(?:(?:{YOU} ơi|{YOU}|ơi|hi|hello|chào|dạ|xin|please|ad)[ ,]+){{0,8}}(?:help(?: me)?|trợ giúp|cứu(?: {ME})?(?: với)?|giúp {ME}(?: (?:với"
+    rf"^\s*(?:(?:{YOU} ơi|{YOU}|ơi|hi|hello|chào|dạ|xin|please|ad)[ ,]+){{0,8}}(?:help(?: me)?|trợ giúp|cứu(?: {ME})?(?: với)?|giúp(?: {ME})?(?: (?:với"
     rf"|đi|cái|nhé|nha|tí|chút|một chút|xíu)){{0,8}}(?: {YOU})?|(?:{ME} )?cần (?:giúp đỡ|trợ giúp|giúp|hỗ trợ|hướng dẫn)(?: .{{0,20}})?"
     rf"|hướng dẫn(?: (?:sử dụng|{ME}|dùng|cho|cách).{{0,60}})?|chỉ {ME}(?: .{{0,60}})?|i need help|hỗ trợ {ME}.{{0,20}}|/help|menu"
     r"|\?+)(?: (?:với|đi|nhé|nha|ạ|please|em|bạn|me)){0,8}\s*$"
