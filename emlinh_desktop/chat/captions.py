@@ -8,12 +8,15 @@ from typing import Any
 from emlinh_desktop.chat.phrase import NOT, phrase
 from emlinh_desktop.chat.stated_value import Stated
 
-_CAPTIONS = (
-    "(?:phụ đề|phụ để|phụ dề|vietsub|engsub|subtitles?|subtiles?|subs?|captions?|caption|cc|chữ chạy(?: bên)?(?: dưới)?|dòng chữ(?: bên)? dưới"
-    "|chữ (?:ở |bên )?dưới|chữ trên màn hình|on-?screen text)(?: (?:tiếng (?:việt|anh)|in (?:english|vietnamese)))?"
+CAPTIONS = (
+    "(?:(?:chữ |dòng )?phụ đề|phụ để|phụ dề|vietsub|engsub|subtitles?|subtiles?|subs?|captions?|caption|cc|chữ chạy(?: bên)?(?: dưới)?|dòng chữ(?: bên)? dưới"
+    r"|chữ (?:ở |bên )?dưới|chữ(?= (?:đi|lên|hết)(?:\s|$))|chữ trên màn hình|on-?screen text)(?: (?:tiếng (?:việt|anh)|in (?:english|vietnamese)))?"
 )
 MUSIC = "(?:nhạc nền|âm nhạc|nhạc đệm|nhạc|bgm|background music|music|soundtrack|background track|background song)"
-_OFF = "(?:tắt|bỏ|ẩn|gỡ|xóa|loại bỏ|loại|cắt|dẹp|turn off|switch off|remove|hide|disable|drop|delete|no|without|skip|omit|minus|kill|mute|get rid of|lose|stop)"
+_OFF = (
+    "(?:tắt|bỏ|ẩn|gỡ|xóa|loại bỏ|loại|cắt|dẹp|turn off|switch off|remove|hide|disable|drop|delete|no|without|skip|omit|minus|kill|mute|get rid of"
+    "|lose|cut|stop|dừng|ngừng|ngưng)"
+)
 _ON = (
     "(?:bật|hiện|thêm|chèn|gắn|kèm|mở|cho hiện|hiển thị|thêm vào|lồng|ghép|chạy|có kèm|có thêm|có hiện|có|cho|với|kèm theo|show|add|enable"
     "|include|including|turn on|switch on|with|put in|put|need|display|bring back)"
@@ -49,16 +52,16 @@ def _rules(thing: str) -> tuple[tuple[str, bool], ...]:
         ),
         (rf"{thing} (?:đầy đủ|rõ ràng|song ngữ|to rõ)", True),
         (rf"(?:và|and|cùng|plus|,) {thing}", True),
-        (rf"(?:turn|switch){_FILL} {thing} on|{thing}(?:\s*[:=]\s*| is | )(?:on|yes|true|bật|có)", True),
+        (rf"(?:turn|switch){_FILL} {thing}(?: back)? on|{thing}(?:\s*[:=]\s*| is | )(?:on|yes|true|bật|có)", True),
     )
 
 
-_RULES = tuple((phrase(rule), field, on) for field, thing in (("captions", _CAPTIONS), ("music", MUSIC)) for rule, on in _rules(thing))
+_RULES = tuple((phrase(rule), field, on) for field, thing in (("captions", CAPTIONS), ("music", MUSIC)) for rule, on in _rules(thing))
 
 
 _MOODY = phrase(rf"(?:nhạc nền|nhạc đệm|bgm)(?: thật)? {_MOOD}|{_MOOD} (?:background music|bgm|background track)")
 """music that lies under a voice, described: wanted, though nobody says so; of plain music ("nhạc nhẹ") a film may tell"""
-_JOINED = frozenset(phrase(rf"(?:và|and|cùng|plus|,) {thing}") for thing in (_CAPTIONS, MUSIC))
+_JOINED = frozenset(phrase(rf"(?:và|and|cùng|plus|,) {thing}") for thing in (CAPTIONS, MUSIC))
 """right after another statement only: "nền văn phòng và phụ đề" states, "lồng tiếng và phụ đề" is a topic"""
 
 

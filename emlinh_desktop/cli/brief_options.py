@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +33,8 @@ _COMPOSITION_WORDS = {
 }
 
 Name = TypeVar("Name", bound=StrEnum)
+
+_LONGEST_NAME_BYTES = 230
 
 
 def brief_from(options: argparse.Namespace) -> Brief:
@@ -63,18 +66,24 @@ def output_path(given: str | None) -> Path | None:
     """The wanted path of the film: `.mp4` is added to a name without suffix.
 
     Raises:
-        InputError: another suffix than .mp4, or a folder.
+        InputError: another suffix than .mp4, a folder, a device, or no name at all.
     """
     if not given:
         return None
     path = Path(given)
-    if path.is_dir() or "\0" in given:
-        raise InputError(ErrorCode.BAD_OPTION, option="-o", value=given)
-    if not path.suffix:
+    if not path.suffix and path.name:
         path = path.with_suffix(".mp4")
-    if path.suffix.lower() != ".mp4":
+    if path.suffix.lower() != ".mp4" or not _may_be_a_file(Path(given)) or not _may_be_a_file(path):
         raise InputError(ErrorCode.BAD_OPTION, option="-o", value=given)
     return path
+
+
+def _may_be_a_file(path: Path) -> bool:
+    """Whether a film could stand there: no folder, no device, no name the file system cannot hold (sidecars' names are a little longer)."""
+    try:
+        return len(os.fsencode(path.name)) <= _LONGEST_NAME_BYTES and (path.is_file() or not path.exists())
+    except (OSError, ValueError):  # too long a path, a NUL, a lone surrogate
+        return False
 
 
 def language_named(given: str) -> Language:

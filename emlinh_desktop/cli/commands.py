@@ -74,14 +74,15 @@ def resume(options: argparse.Namespace, cancel: CancelToken) -> int:
 
 def _run(app: App, job_id: JobId, options: argparse.Namespace, cancel: CancelToken, also: Callable[[ProgressEvent], None] | None = None) -> int:
     from emlinh_desktop.base.atomic_file import write_text
-    from emlinh_desktop.cli.main import EXIT_CANCELLED, EXIT_DONE, report_error
+    from emlinh_desktop.cli.main import EXIT_CANCELLED, EXIT_DONE, EXIT_USAGE, report_error
 
     with contextlib.ExitStack() as stack:
         listener = _listener(options.events, stack)
         outcome = app.run(job_id, _both(listener, also) if also else listener, cancel)
     if outcome.error is not None:
         code = report_error(outcome.error, debug=options.debug)
-        _say(sys.stderr, text("cli.resume_hint", interface_language(), job_id=job_id))
+        if code != EXIT_USAGE:  # what was given must change first: the same job would end the same way
+            _say(sys.stderr, text("cli.resume_hint", interface_language(), job_id=job_id))
         return code
     film = outcome.film
     if film is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -81,6 +82,10 @@ class Brief:
     music_percent: float = 100.0
 
 
+_TERMINAL_COMMAND = re.compile(r"\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]")
+"""ECMA-48, 5.4: a colour or cursor command pasted from a terminal"""
+
+
 def clean_text(raw: str) -> str:
     """NFC text without control, invisible, private or broken characters; white space collapsed.
 
@@ -88,7 +93,7 @@ def clean_text(raw: str) -> str:
     """
     kept: list[str] = []
     marks = 0
-    for char in unicodedata.normalize("NFC", raw):
+    for char in unicodedata.normalize("NFC", _TERMINAL_COMMAND.sub("", raw)):
         category = unicodedata.category(char)
         if char.isspace():
             kept.append(" ")

@@ -84,3 +84,7 @@ def test_floods_do_not_hang(flood: str) -> None:
     started = time.monotonic()
     clean_script(flood * (30_000 // len(flood)))
     assert time.monotonic() - started < 1.5
+
+
+def test_a_programs_text_is_not_spoken() -> None:
+    assert clean_script("<p>Xin chào.</p><script>alert(1)</script><style type='x'>p {}</style> Hết.") == "Xin chào.\nHết."

@@ -31,6 +31,20 @@ def test_unicode_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     assert read_script_file(path) == VIETNAMESE
 
 
+@pytest.mark.parametrize("wrong", [b"\xed\xa0\x80", b"\xff", b"\xc3"])
+def test_utf8_with_a_few_wrong_bytes_stays_utf8(tmp_path: Path, wrong: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(VIETNAMESE.encode() + wrong)
+    assert read_script_file(path) == VIETNAMESE
+
+
+def test_a_time_line_nobody_can_read_is_not_spoken(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nCâu một.\n\n2\n00:99:99,9 --> xx\nCâu hai.\n", encoding="utf-8")
+    assert "-->" not in read_script_file(path)
+    assert "Câu hai." in read_script_file(path)
+
+
 def test_windows_1258_is_composed(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     marks = str.maketrans(
