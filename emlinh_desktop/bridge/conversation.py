@@ -199,9 +199,9 @@ class Conversation:
         return None if wish is None else _stored(WishedBrief, wish)
 
     def _last_data(self, session_id: SessionId) -> Mapping[str, Any]:
-        """What is remembered with Em Linh's last words."""
+        """What is remembered with Em Linh's last words; a remark aside (of a model that fails) ends no question."""
         messages, _ = self._services.store.messages(session_id, None, _LOOKS_BACK)
-        last = next((message for message in reversed(messages) if message.role is Role.EM_LINH), None)
+        last = next((message for message in reversed(messages) if message.role is Role.EM_LINH and "aside" not in message.data), None)
         return {} if last is None else last.data
 
     def say(self, turn: Turn, words: str, kind: MessageKind = MessageKind.TEXT, data: Mapping[str, Any] | None = None) -> Said:

@@ -80,7 +80,7 @@ class ModelTalk:
         if self._told.get(turn.session_id) is not error.code:
             self._told[turn.session_id] = error.code
             note = f"{both_sentences(error, turn.language)} {text('talk.by_rules', turn.language.value)}"
-            said = self._rules.say(turn, note, data={"error_code": error.code.value})
+            said = self._rules.say(turn, note, data={"error_code": error.code.value, "aside": True})
         return said.then(self._rules.answer(turn))
 
     # ---- the model's turn

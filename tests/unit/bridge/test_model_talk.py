@@ -249,6 +249,13 @@ def test_where_the_model_fails_the_rules_answer_and_say_so_once(talk: Talk, code
     assert len(talk.say("cảm ơn em", fault).messages) == 2
 
 
+def test_a_model_that_fails_in_between_ends_no_question(talk: Talk) -> None:
+    talk.say("tạo video dọc 15 giây đi em", "Dạ, về chủ đề gì ạ?")
+    said = talk.say("hoa sen", ResourceError(ErrorCode.SERVICE_DOWN, service="OpenAI", status=500))
+    assert said.job is not None
+    assert (said.job.job.brief.topic, said.job.job.brief.duration_s) == ("hoa sen", 15)
+
+
 def test_a_stopped_answer_keeps_its_words(talk: Talk) -> None:
     def stopped(heard: TokenHeard, _cancel: CancelToken) -> ModelAnswer:
         heard("Dạ, hoa sen")
