@@ -102,11 +102,20 @@ class SoundMixer(Protocol):
         """
         ...
 
-    def mix(self, audio: Sequence[MonoAudio], music: str | None, final: Path, cancel: CancelToken, music_percent: float = 100.0) -> Path:
+    def mix(
+        self,
+        audio: Sequence[MonoAudio],
+        music: str | None,
+        final: Path,
+        cancel: CancelToken,
+        music_percent: float = 100.0,
+        let_go: Callable[[], None] = ...,
+    ) -> Path:
         """Master the whole film's narration and write AAC 48 kHz stereo (.m4a) beside its final name, renamed when whole.
 
         `audio` is one array per Shot, each exactly Shot.sample_count long. The result lasts exactly
-        their sum (priming and padding declared). The same inputs are taken from the cache.
+        their sum (priming and padding declared). The same inputs are taken from the cache. `let_go` is called
+        once `audio` is not needed any more, unless the track is in the cache.
         """
         ...
 

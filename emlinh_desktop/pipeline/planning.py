@@ -24,7 +24,7 @@ _SLOWEST, _FASTEST = 0.4, 2.5  # how far an edited Shot alone may stretch its sl
 
 @dataclass(frozen=True, slots=True)
 class PlannedFilm:
-    """The plan, the Shots made from it, and one array of sound per Shot (exactly `sample_count` long; emptied once it is mixed)."""
+    """The plan, the Shots made from it, and one array of sound per Shot (exactly `sample_count` long; emptied once the mixer has it on disk)."""
 
     plan: FilmPlan
     shots: tuple[Shot, ...]

@@ -172,9 +172,12 @@ class Production:
         return self._tools.renderer.finish(planned.shots, segments, sound_path, script.title, script.language, self._output, self._cancel)
 
     def _mix(self, planned: PlannedFilm, music: str | None, final: Path, token: CancelToken) -> Path:
-        path = self._tools.mixer.mix(planned.audio, music, final, token, self._brief.music_percent)
-        planned.audio.clear()  # of a five-minute film 58 MB, not needed while its pictures are made
-        give_back_freed()
+        def let_go() -> None:
+            planned.audio.clear()  # of a five-minute film 58 MB, not needed while its pictures are made
+            give_back_freed()
+
+        path = self._tools.mixer.mix(planned.audio, music, final, token, self._brief.music_percent, let_go)
+        let_go()
         return path
 
     def _frames_told(self, frame_count: int, sound: Future[Path]) -> Callable[[int], None]:

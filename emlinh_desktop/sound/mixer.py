@@ -9,7 +9,7 @@ import math
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +51,15 @@ class Mixer:
         """See `domain.ports.SoundMixer`. Raises InputError UNKNOWN_NAME."""
         return music_file(wish, topic)
 
-    def mix(self, audio: Sequence[MonoAudio], music: str | None, final: Path, cancel: CancelToken, music_percent: float = 100.0) -> Path:
+    def mix(
+        self,
+        audio: Sequence[MonoAudio],
+        music: str | None,
+        final: Path,
+        cancel: CancelToken,
+        music_percent: float = 100.0,
+        let_go: Callable[[], None] = lambda: None,
+    ) -> Path:
         """See `domain.ports.SoundMixer`: -14 LUFS within 0.5, true peak at most -1 dBTP, AAC-LC 48 kHz stereo.
 
         Silence stays silence. The track's edit list declares the encoder's priming and the length to the sample.
@@ -69,18 +77,19 @@ class Mixer:
             track = self._cache.get(key)
             cached = track is not None
             if track is None:
-                track = self._make(audio, music, bed_below_lu, cancel)
+                track = self._make(audio, music, bed_below_lu, let_go, cancel)
                 self._cache.put(key, track)
             write_bytes(final, track)
         _log.info("sound %s in %.2f s", "taken from the cache" if cached else "mixed", time.monotonic() - started_s)
         return final
 
-    def _make(self, audio: Sequence[MonoAudio], music: str | None, bed_below_lu: float, cancel: CancelToken) -> bytes:
+    def _make(self, audio: Sequence[MonoAudio], music: str | None, bed_below_lu: float, let_go: Callable[[], None], cancel: CancelToken) -> bytes:
         self._folder.mkdir(parents=True, exist_ok=True)
         _sweep(self._folder)
         with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=self._folder, ignore_cleanup_errors=True) as name:
             work = Path(name)
             voice = write_voice(audio, work / "voice.f32", cancel)
+            let_go()
             treated, loudness = _treat(voice, work, cancel)
             bed = None if music is None else _make_bed(Path(music), bed_below_lu, voice, loudness, work, cancel)
             programme = mastering.Programme(treated, tone_filters(treated, cancel), bed, voice.sample_count)

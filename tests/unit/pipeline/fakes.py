@@ -177,11 +177,20 @@ class FakeMixer:
     def music_file(self, wish: str, topic: str) -> str:
         return f"/music/{wish}"
 
-    def mix(self, audio: Sequence[MonoAudio], music: str | None, final: Path, cancel: CancelToken, music_percent: float = 100.0) -> Path:
+    def mix(
+        self,
+        audio: Sequence[MonoAudio],
+        music: str | None,
+        final: Path,
+        cancel: CancelToken,
+        music_percent: float = 100.0,
+        let_go: Callable[[], None] = lambda: None,
+    ) -> Path:
         if self.error is not None:
             raise self.error
         self.mixed.append((music, music_percent))
         final.write_bytes(b"".join(a.tobytes() for a in audio))
+        let_go()
         return final
 
 
