@@ -101,12 +101,12 @@ def test_missing_folder_device_type_and_empty(tmp_path: Path) -> None:
 
 
 def test_a_megabyte_and_six_are_refused_quickly(tmp_path: Path) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for size in (1_000_000, 6_000_000):
         path = tmp_path / f"{size}.txt"
         path.write_text("một câu dài. " * (size // 13), encoding="utf-8")
         assert refused(path) is ErrorCode.SCRIPT_TOO_LONG
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_subtitles_become_running_text(tmp_path: Path) -> None:
@@ -146,9 +146,9 @@ def test_zip_bomb_is_refused_before_unpacking(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as entry:
         for _ in range(19):
             entry.write(b"0" * 1_000_000)
-    started = time.monotonic()
+    started = time.process_time()
     assert refused(path) is ErrorCode.SCRIPT_UNSAFE
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_too_many_entries_are_refused(tmp_path: Path) -> None:
