@@ -14,7 +14,7 @@ from app_icons import write_menu_icons
 from system_libraries import debian_dependencies
 
 NAME = "emlinh-desktop"
-MAINTAINER = "Em Linh Desktop <noreply@emlinh.vn>"
+MAINTAINER = "Em Linh Desktop <noreply@emlinh.invalid>"
 # Started by name, not linked: a keyring for keys of online services, and what QDesktopServices opens folders with.
 _RECOMMENDED = ("xdg-utils", "ca-certificates")
 _SUGGESTED = ("gnome-keyring | kwalletmanager",)
