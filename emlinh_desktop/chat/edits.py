@@ -19,7 +19,7 @@ from emlinh_desktop.chat.voices import VOICE
 _DO = (
     "(?:đổi lại|đổi|chuyển|thay|sửa|chỉnh|xoay|quay|rút|cắt|kéo dài|kéo|tăng|giảm|bật|tắt|mở|xóa|bỏ|thêm|chèn|cho|để|dùng|lấy|chọn|xài"
     "|đưa|làm lại|làm|tạo lại|dựng lại|render lại|xuất lại|xuất|set|gỡ|ẩn|hiện|hạ|nâng|vặn|thu|nới|bớt|gọt|lồng|ghép|đọc|nói|"
-    "change|switch|turn|remove|delete|insert|replace|shorten|lengthen|extend|make|use|set|put|add|show|hide|trim|cut|speed|slow|speak|talk"
+    "change|switch|turn|remove|delete|insert|replace|shorten|lengthen|extend|make|use|set|put|add|show|hide|trim|shave|knock|cut|speed|slow|speak|talk"
     "|read|convert|rotate|drop|enable|disable|swap|lower|raise|reduce|increase|give|go|try|redo|remake|pick|choose|mute|have|let|want|need"
     "|resize|reformat|crop|prefer|coi sao|xem sao|coi thử|xem thử|thử|muốn|cần|thích|render|export)"
 )
@@ -32,7 +32,8 @@ _CLAUSES = re.compile(
 )
 _LEAVE = phrase(
     rf"(?:đừng|{NOT} (?:cần|được|phải|nên|muốn)?|chưa|khỏi|thôi khỏi|don't|do not|never|no need to)(?: (?:có|bao giờ|cần|phải|want you to|want to"
-    rf"|vội)){{0,8}} {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|để yên|stay|as is|đã|vừa|hôm qua|từng|already"
+    rf"|vội)){{0,8}} {_DO}|(?:giữ|để) nguyên|giữ|vẫn (?:để|giữ)|leave|keep|{NOT} (?:thích|ưa|khoái|mê)|ghét|don't like|dislike|hate|để yên|stay|as is"
+    rf"|đã|vừa|hôm qua|từng|already"
 )
 _TOO = phrase(rf"(?:quá|hơi|lắm|bị|sai|thừa|dở|xấu|rối|chói|chán|trầm quá|too|ugly|boring|wrong|{NOT} (?:hợp|đẹp|hay|ổn)|chưa (?:hợp|đẹp|hay|ổn)|nghe như)")
 _AGAIN = phrase("lại|hơn|bớt|đi|lên|thành|sang|qua|xuống")
@@ -61,7 +62,7 @@ _BY_LENGTH = re.compile(
 )
 _BY_MORE = phrase(r"(?:ngắn|(?<!kéo\s)dài) hơn(?: khoảng| chừng| tầm)? \d+")
 _MORE_AFTER = phrase(r"(?:nữa|more|longer|shorter|off|extra)")
-_SHORTEN = phrase("cắt|bớt|giảm|rút|ngắn|bỏ|thu|gọt|trim|cut|shorten|shorter|reduce|off|less|remove|take")
+_SHORTEN = phrase("cắt|bớt|giảm|rút|ngắn|bỏ|thu|gọt|shave|knock|trim|cut|shorten|shorter|reduce|off|less|remove|take")
 _SLOW = phrase(
     "chậm(?: rãi| chậm)?(?: (?:lại|hơn|thôi|đi|xuống|chút|một chút|một tí|tí|xíu|bớt|nữa|vừa|lại|giúp))|đọc chậm|nói chậm|bớt nhanh"
     "|giảm (?:bớt )?(?:tốc độ|tốc|nhịp)|từ từ thôi|từ từ lại|slower|slow (?:it |the voice |things )?down|more slowly|hạ tốc độ|thong thả|(?:reduce"
@@ -87,6 +88,7 @@ _WHEN_OFF = (
     (phrase(GROUND), (Edit("background", background="none"),)),
 )
 _NOUNS = (("nền", phrase(GROUND)), ("giọng", phrase(VOICE)))
+_LEADS_TO_VALUE = re.compile(rf"(?:{phrase(rf'{_DO}|{ME}|{YOU}|sang|thành|qua|thì|hãy|lại|to|into|it').pattern}\s*)+")
 _THINGS = phrase(rf"{MUSIC}|{CAPTIONS}|{GROUND}|{VOICE}")
 _JUST_OFF = phrase_at_end(
     rf"(?:tắt|bỏ|dẹp|ẩn|gỡ|xóa|turn (?:it|them|that|this) off|(?:remove|hide|drop|get rid of|lose) (?:it|them|that|this))(?: (?:nó|đi|luôn|hết|giùm"
@@ -124,7 +126,7 @@ def _bare_value(clause: str, about: str) -> list[Edit]:
     """ "Đổi cái nền khác, trừu tượng đi": the second clause names the value, the first the thing."""
     for noun, rule in _NOUNS:
         if rule.search(about):
-            named = f"{noun} {clause.strip()}"
+            named = f"{noun} {_LEADS_TO_VALUE.sub('', clause.strip())}"
             stated = [s for s in find_stated(named) if s.start == 0 and s.end > len(noun)]
             if stated:
                 return _named(named, stated, told=True)

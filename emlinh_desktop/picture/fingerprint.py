@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import PySide6
 
 from emlinh_desktop.base.resources import resource, resources_root
-from emlinh_desktop.domain.shot import Look
+
+if TYPE_CHECKING:  # the window reads the fonts' names before numpy is loaded
+    from emlinh_desktop.domain.shot import Look
 
 RENDERER_VERSION = "3"
 """Part of every Segment's name: raise it whenever pixels change for the same Shot."""
