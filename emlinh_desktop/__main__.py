@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 
-from emlinh_desktop.base.child_process import run_module_if_asked
+from emlinh_desktop.base.child_process import free_library_path, run_module_if_asked
 
 
 def main() -> int:
     """The program's entry; a frozen program starts its children through it too."""
+    free_library_path()
+    multiprocessing.freeze_support()
     if run_module_if_asked(sys.argv[1:]):
         return 0
     from emlinh_desktop.cli import main as command_line

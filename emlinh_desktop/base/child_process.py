@@ -14,7 +14,7 @@ from multiprocessing import parent_process
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 
 RUN_MODULE_FLAG = "--run-module"
-_NICE = 5
+_NICE = 10
 _POLL_S = 0.05
 
 
@@ -41,6 +41,20 @@ def run_module_if_asked(argv: Sequence[str]) -> bool:
         runpy.run_module(argv[1], run_name="__main__")
         return True
     return False
+
+
+def free_library_path() -> None:
+    """In a frozen program: let other programs started from it (a file manager, a browser) load their own libraries again.
+
+    PyInstaller's start puts the program's folder into LD_LIBRARY_PATH and keeps what stood there under another name. This process
+    has read it already; children of this program get it anew from their own start.
+    """
+    if getattr(sys, "frozen", False) and "LD_LIBRARY_PATH" in os.environ:
+        before = os.environ.get("LD_LIBRARY_PATH_ORIG", "")
+        if before:
+            os.environ["LD_LIBRARY_PATH"] = before
+        else:
+            del os.environ["LD_LIBRARY_PATH"]
 
 
 def child_environment(extra: Mapping[str, str] | None) -> dict[str, str]:

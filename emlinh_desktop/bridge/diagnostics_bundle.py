@@ -22,7 +22,7 @@ from emlinh_desktop.base.paths import AppPaths
 from emlinh_desktop.settings.settings import Settings
 
 _LOG_TAIL_BYTES = 400_000
-_PACKAGES = ("PySide6-Essentials", "PySide6-Addons", "SQLAlchemy", "alembic", "av", "espeakng-loader", "imageio-ffmpeg", "moviepy", "numpy", "qasync")
+PACKAGES = ("PySide6-Essentials", "PySide6-Addons", "SQLAlchemy", "alembic", "av", "espeakng-loader", "imageio-ffmpeg", "moviepy", "numpy", "qasync")
 _SECRETS = re.compile(r"(?i)\b(bearer\s+|sk-|(?:api[_-]?key|token|secret|password)[\"']?\s*[=:]\s*[\"']?)[^\s\"',;]+")
 _OWN_FILE = re.compile(r"<(home|films|data|cache|config)>[/\\][^\n\"'|:*?]*?(\.\w{1,8}\b|(?=[\n\"']|$))")
 _OTHER_PATH = re.compile(r"(?<![\w<>~.:/\\-])(?:/(?:[\w.@+-]+(?: [\w.@+-]+)*/)+|[A-Za-z]:\\(?:[^\\\n\"'|:*?<>]+\\)*)([\w.@+-]+)")
@@ -75,7 +75,7 @@ class Redaction:
 
 def _versions() -> str:
     lines = [f"emlinh-desktop {__version__}", f"Python {platform.python_version()}", f"Qt {qVersion()}", platform.platform(), platform.machine()]
-    for name in _PACKAGES:
+    for name in PACKAGES:
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             lines.append(f"{name} {importlib.metadata.version(name)}")
     return "\n".join(lines) + "\n"
@@ -86,6 +86,8 @@ def _settings_text(settings: Settings) -> str:
     for name in ("output_folder", "background", "music"):
         if shown[name] and Path(str(shown[name])).is_absolute():
             shown[name] = "<own>" + Path(str(shown[name])).suffix
+    for name in ("llm_url", "speech_url"):  # an address of the user's own may hold a name, a password or a key
+        shown[name] = "<own>" if shown[name] else ""
     return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
 
 

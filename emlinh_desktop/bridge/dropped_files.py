@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.errors import ErrorCode, InputError
@@ -19,12 +20,15 @@ class DroppedKind(StrEnum):
     MUSIC = "music"
 
 
-_ENDINGS = {
-    DroppedKind.SCRIPT: ".txt .md .srt .docx",
-    DroppedKind.BACKGROUND: ".png .jpg .jpeg .webp .bmp .gif .tif .tiff .svg .mp4 .mov .mkv .webm .avi .m4v",
-    DroppedKind.MUSIC: ".mp3 .wav .flac .ogg .opus .m4a .aac .wma",
-}
-_KINDS = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
+ENDINGS = MappingProxyType(
+    {
+        DroppedKind.SCRIPT: (".txt", ".md", ".srt", ".docx"),  # as writing.script_file, whose import brings docx; tested to be the same
+        DroppedKind.BACKGROUND: (*(".png .jpg .jpeg .webp .bmp .gif .tif .tiff".split()), *(".mp4 .mov .mkv .webm .avi .m4v".split())),
+        DroppedKind.MUSIC: tuple(".mp3 .m4a .wav .flac .ogg .opus .aac .wma".split()),
+    }
+)
+"""the one list of what can be dropped or chosen, each opened by the room that reads it"""
+_KINDS = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
 
 
 def kind_of(file: Path) -> DroppedKind | None:

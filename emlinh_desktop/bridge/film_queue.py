@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.locale_text import text
+from emlinh_desktop.bridge.fallback_asker import FallbackAsker
 from emlinh_desktop.bridge.lane import Lane
 from emlinh_desktop.bridge.previews import Previews
 from emlinh_desktop.bridge.services import Services
@@ -50,6 +51,7 @@ class FilmQueue(QObject):
         self._places: dict[JobId, int] = {}
         self._events = ToldEvents(self)
         self._events.told.connect(self._event_told)
+        self.asker = FallbackAsker(services, self)
         self._previews = Previews(services.jobs_folder, records, self)
         self._previews.came.connect(self.preview)
 
@@ -101,8 +103,13 @@ class FilmQueue(QObject):
         self._tell_places()
 
     def _making(self, job_id: JobId, token: CancelToken) -> Callable[[], Outcome]:
-        services, publish, leaving = self._services, self._events.publish, self._leaving
-        return lambda: services.run(job_id, publish, token, leaving)
+        services, leaving, on_failure = self._services, self._leaving, self.asker.for_job(job_id)
+
+        def publish(event: ProgressEvent) -> None:
+            self._events.publish(event)
+            services.tell(event)
+
+        return lambda: services.run(job_id, publish, token, leaving, on_failure)
 
     def _event_told(self, event: ProgressEvent) -> None:
         if not self._announced and event.job_id == self._running:
@@ -173,7 +180,7 @@ def _moved(services: Services, known: Mapping[JobId, int]) -> tuple[dict[JobId, 
 def _cancel_waiting(services: Services, job_id: JobId) -> JobView:
     if services.store.job(job_id).status is JobStatus.QUEUED:
         services.store.set_status(job_id, JobStatus.CANCELLED)
-        services.store.add_event(job_id, Step.CANCELLED, text("step.cancelled", "vi"), services.store.job(job_id).progress, {})
+        services.tell(services.store.add_event(job_id, Step.CANCELLED, text("step.cancelled", "vi"), services.store.job(job_id).progress, {}))
     return services.store.job_view(job_id)
 
 
@@ -188,5 +195,5 @@ def _note_failure(services: Services, job_id: JobId, error: Exception) -> JobVie
         params = public_params(coded)
         what, todo = (text(f"error.{coded.code.value}.{part}", "vi", **params) for part in ("what", "do"))
         message = text("step.failed", "vi", what=what, do=todo)
-        services.store.add_event(job_id, Step.FAILED, message, job.progress, {"error_code": coded.code.value, "error_params": params})
+        services.tell(services.store.add_event(job_id, Step.FAILED, message, job.progress, {"error_code": coded.code.value, "error_params": params}))
     return services.store.job_view(job_id)

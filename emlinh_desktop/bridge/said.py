@@ -15,3 +15,7 @@ class Said:
     messages: tuple[MessageRecord, ...] = ()
     job: JobView | None = None
     cancel: tuple[JobId, ...] = ()
+
+    def then(self, after: Said) -> Said:
+        """Both, one after the other. At most one of them began a job."""
+        return Said(self.messages + after.messages, self.job or after.job, self.cancel + after.cancel)

@@ -10,13 +10,22 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from emlinh_desktop.bridge.broadcasting import BroadcastState
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, SearchHit, SessionRecord, VideoQuery
+from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import JobId, SessionId, VideoId
+from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import VideoRecord
+from emlinh_desktop.settings.secrets import KeyPlace
+
+if TYPE_CHECKING:
+    from emlinh_desktop.domain.utterance import Voice
 
 
 class StudioApi(QObject):
@@ -32,10 +41,22 @@ class StudioApi(QObject):
     """MessageRecord, of the user or of Em Linh"""
     thinking = Signal(str, bool)
     """SessionId, whether Em Linh is about to answer (typing dots)"""
+    reply_words = Signal(str, str)
+    """SessionId, the words of Em Linh's answer so far, while they come; the whole of it comes as `message_added`"""
     sessions_changed = Signal()
     videos_changed = Signal()
     busy_changed = Signal(bool)
     """whether a film is being made"""
+    fallback_asked = Signal(object)
+    """FallbackQuestion: a film waits for `answer_fallback`"""
+    fallback_closed = Signal(str)
+    """JobId whose question needs no answer any more"""
+    broadcast_changed = Signal(object)
+    """BroadcastState"""
+    broadcast_failed = Signal(object)
+    """BroadcastState, once for each time it did not start or ended by itself"""
+    asked_outside = Signal(object)
+    """JobView of a film asked for on the live page; its messages were told before"""
     trouble = Signal(object)
     """EmlinhError that belongs to no job (the store, a dropped file)"""
 
@@ -43,6 +64,10 @@ class StudioApi(QObject):
     @abstractmethod
     def say(self, session_id: SessionId, words: str, defaults: Brief, attachments: Sequence[Path] = ()) -> None:
         """The user says something. `defaults` holds the chips' choices; `attachments` are dropped files (script, background, music)."""
+
+    @abstractmethod
+    def stop_reply(self, session_id: SessionId) -> None:
+        """Stop the answer that is coming; the words that came stay."""
 
     @abstractmethod
     def make(self, session_id: SessionId, brief: Brief) -> None:
@@ -67,6 +92,22 @@ class StudioApi(QObject):
     @abstractmethod
     def job(self, job_id: JobId, then: Callable[[JobView], None]) -> None:
         """All there is to know about one job (the library's details). An unknown job is told as `trouble`."""
+
+    @abstractmethod
+    def fallback_question(self, job_id: JobId) -> FallbackQuestion | None:
+        """What a job waits to be told now."""
+
+    @abstractmethod
+    def answer_fallback(self, job_id: JobId, choice: FallbackChoice) -> None:
+        """Let a waiting job go on."""
+
+    # ---- the broadcast; switched by the settings
+    @abstractmethod
+    def broadcast_state(self) -> BroadcastState: ...
+
+    @abstractmethod
+    def renew_broadcast_key(self) -> None:
+        """Everybody who is connected is sent away, and the old address opens nothing any more."""
 
     # ---- sessions and messages
     @abstractmethod
@@ -115,6 +156,23 @@ class StudioApi(QObject):
     @abstractmethod
     def voice_sample(self, voice_id: str, then: Callable[[Path | None], None]) -> None:
         """A short spoken sample of a voice as a wav file."""
+
+    @abstractmethod
+    def voices(self, then: Callable[[Sequence[Voice]], None]) -> None:
+        """Every voice that can be chosen, offline ones first; the network is not asked."""
+
+    # ---- online services
+    @abstractmethod
+    def models(self, writer: str, then: Callable[[Sequence[str] | EmlinhError], None]) -> None:
+        """The models of a provider, or why they cannot be listed."""
+
+    @abstractmethod
+    def key_place(self, name: str, then: Callable[[KeyPlace], None]) -> None:
+        """Where the key of that variable's name is found."""
+
+    @abstractmethod
+    def save_key(self, name: str, key: str, then: Callable[[KeyPlace], None]) -> None:
+        """Keep a key ("" forgets it); where it is then."""
 
     # ---- leaving
     @abstractmethod

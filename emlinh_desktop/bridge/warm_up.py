@@ -49,6 +49,7 @@ class WarmUp(QObject):
             return
         if not self._left:
             self.done = True
+            log.info("warmed up")
             self.close(1.0)
             return
         module = self._left.pop(0)

@@ -6,15 +6,33 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from emlinh_desktop.chat.meaning import Edit, WishedBrief
-from emlinh_desktop.domain.brief import Brief, Language, check_duration, clean_topic
+from emlinh_desktop.chat.meaning import OTHER_MUSIC, Edit, WishedBrief
+from emlinh_desktop.domain.brief import (
+    AUTO_MUSIC,
+    MAX_MUSIC_PERCENT,
+    MAX_SPEED,
+    MIN_MUSIC_PERCENT,
+    MIN_SPEED,
+    MUSIC_PIECES,
+    Brief,
+    Language,
+    check_duration,
+    clean_topic,
+)
 from emlinh_desktop.domain.script import Line
+from emlinh_desktop.domain.voice_name import language_named
+from emlinh_desktop.sound.pieces import piece_for
 from emlinh_desktop.speech.voices import CATALOGUE, DEFAULT_VOICES, find_voice
 
 _GENDERS = {"nữ": "female", "nam": "male"}
 _REGIONS = {"bắc": "north", "trung": "central", "nam": "south"}
 _ONLINE_NAMES = {"hoaimy": "vi-north-female", "namminh": "vi-north-male"}
 _SAME_FIELDS = ("background", "captions", "composition")
+_SPEEDS = {"nhanh": 1.1, "chậm": 0.9}
+"""what a wish for a film means by fast and slow"""
+_SPEED_STEP = 0.1
+_VOLUME_STEP = 2**0.5
+"""3 dB: plainly heard, not startling"""
 _LONGER, _SHORTER = 1.5, 1 / 1.5
 
 
@@ -51,9 +69,9 @@ def edited(brief: Brief, lines: Sequence[Line], edits: Sequence[Edit]) -> Brief:
         elif edit.kind == "duration":
             brief = dataclasses.replace(brief, duration_s=_new_duration(brief, edit))
         elif edit.kind == "music":
-            if edit.music is not False:
-                raise NotPossible("talk.no_music")
-            brief = dataclasses.replace(brief, music=None)
+            brief = _other_volume(brief, edit) if edit.volume is not None else _with_stated(brief, edit)
+        elif edit.kind == "speed":
+            brief = dataclasses.replace(brief, speed=_new_speed(brief, edit))
         elif edit.kind == "topic":
             brief = dataclasses.replace(brief, topic=clean_topic(edit.topic or ""), script_text=None)
         elif edit.kind in {"background", "composition", "captions", "voice", "language"}:
@@ -70,12 +88,16 @@ def _with_stated(brief: Brief, stated: WishedBrief | Edit) -> Brief:
     if stated.language is not None:
         changes["language"] = stated.language
         changes["voice"] = None if _speaks_other(brief.voice, stated.language) else brief.voice
+    if stated.music is not None:
+        changes["music"] = _music(brief, stated) if stated.music else None
+    if stated.speed is not None:
+        changes["speed"] = _SPEEDS[stated.speed]
     brief = dataclasses.replace(brief, **changes)
     return dataclasses.replace(brief, voice=_voice(brief, stated))
 
 
 def _speaks_other(voice_id: str | None, language: Language) -> bool:
-    return any(voice.id == voice_id and voice.language is not language for voice in CATALOGUE)
+    return language_named(voice_id) not in (None, language)
 
 
 def _voice(brief: Brief, stated: WishedBrief | Edit) -> str | None:
@@ -90,6 +112,32 @@ def _voice(brief: Brief, stated: WishedBrief | Edit) -> str | None:
     language = Language.VI if region is not None else language
     fitting = [voice for voice in CATALOGUE if voice.language is language]
     return max(fitting, key=lambda v: (v.region == (region or before.region), v.gender == (gender or before.gender))).id
+
+
+def _music(brief: Brief, stated: WishedBrief | Edit) -> str:
+    if stated.music_mood != OTHER_MUSIC:
+        return stated.music_mood or brief.music or AUTO_MUSIC
+    now = piece_for(brief.topic) if brief.music == AUTO_MUSIC else brief.music
+    place = MUSIC_PIECES.index(now) + 1 if now in MUSIC_PIECES else 0
+    return MUSIC_PIECES[place % len(MUSIC_PIECES)]
+
+
+def _new_speed(brief: Brief, edit: Edit) -> float:
+    step = _SPEED_STEP if edit.speed == "nhanh" else -_SPEED_STEP
+    speed = min(max(round(brief.speed + step, 2), MIN_SPEED), MAX_SPEED)
+    if speed == brief.speed:
+        raise NotPossible("talk.fastest" if step > 0 else "talk.slowest")
+    return speed
+
+
+def _other_volume(brief: Brief, edit: Edit) -> Brief:
+    if brief.music is None:
+        raise NotPossible("talk.no_music")
+    step = _VOLUME_STEP if edit.volume == "up" else 1 / _VOLUME_STEP
+    percent = min(max(float(round(brief.music_percent * step)), MIN_MUSIC_PERCENT), MAX_MUSIC_PERCENT)
+    if percent == brief.music_percent:
+        raise NotPossible("talk.loudest" if edit.volume == "up" else "talk.softest")
+    return dataclasses.replace(brief, music_percent=percent)
 
 
 def _new_duration(brief: Brief, edit: Edit) -> float:

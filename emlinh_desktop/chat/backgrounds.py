@@ -26,7 +26,7 @@ _RULES = (
     (
         phrase(
             "(?:bỏ|xóa|gỡ|tắt|tách|loại bỏ|loại|no|without|remove|drop|hide|delete)(?: hết| luôn| cái| phần| a| any| the){0,8}(?: office"
-            rf"| abstract)? {GROUND}(?: đi)?"
+            rf"| abstract)? {GROUND}(?: (?:văn phòng|trừu tượng|office|abstract))?(?: đi)?"
         ),
         "none",
     ),

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from emlinh_desktop.chat.phrase import expanded
+from emlinh_desktop.chat.phrase import expanded, marked
 from emlinh_desktop.chat.spoken_numbers import DIGITS, EN_NUMBER, NUMBER, VI_NUMBER, number_value
 from emlinh_desktop.chat.stated_value import Stated
 
 _LEAD = (
-    "(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|ngắn|(?:that "
-    "|which )?(?:lasting|lasts?|runs?|running|goes)|within|of)"
+    "(?:(?:(?:có )?(?:thời lượng|độ dài|chiều dài|duration|length|running time|runtime)(?: video| clip)?|kéo dài|dài|(?:that "
+    "|which )(?:is|was|will be|should be)|(?:that |which )?(?:lasting|lasts?|runs?|running|goes)|within|of)"
     r"(?: (?:là|is|of|chỉ|thôi))?\s*[:=]?\s*)?"
-    "(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|cỡ|đúng|tròn|vỏn vẹn|chỉ|độ|đâu|gần|hơn|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about"
+    rf"(?:(?:trong )?(?:vòng|khoảng|chừng|tầm|{marked('cỡ')}|{marked('đúng')}|{marked('tròn')}|vỏn vẹn|{marked('chỉ')}|{marked('độ')}|{marked('đâu')}"
+    rf"|{marked('gần')}|{marked('hơn')}|không quá|ko quá|tối đa|dưới|nhiều nhất|around|about"
     r"|roughly|approximately|approx\.?|exactly|only|just|under|up to|at most|for) ?){0,2}"
 )
-_TAIL = r"(?:[\s-]+(?:long|in length|trở lại|đổ lại|là được|là đủ|là đẹp|gì đó))?"
+_TAIL = r"(?:[\s-]+(?:long|in length|trở lại|đổ lại|là được|là đủ|là đẹp|gì đó|chút xíu|chút đỉnh|một chút))?"
 _WORDS = rf"(?:{VI_NUMBER}|{EN_NUMBER})"
 _SECOND = r"(?:giây|seconds?|secs?)"
 _MINUTE = r"(?:phút|minutes?|mins?)"
 _HOUR = r"(?:tiếng(?: đồng hồ)?|giờ|hours?|hrs?)"
+_LINES = "(?:480|720|1080|1440|2160)"  # 1080p is a picture's height
 _SECONDS = rf"(?:{DIGITS}[\s-]*(?:{_SECOND}|s|gi)|{_WORDS}[\s-]+{_SECOND})"
-_MINUTES = rf"(?:{DIGITS}[\s-]*(?:{_MINUTE}|p|ph|m)|{DIGITS}'|{_WORDS}[\s-]+{_MINUTE})"
+_MINUTES = rf"(?:(?!{_LINES}p){DIGITS}[\s-]*(?:{_MINUTE}|p|ph|m)|{DIGITS}'|{_WORDS}[\s-]+{_MINUTE})"
 _HOURS = rf"(?:{DIGITS}\s*(?:{_HOUR}|h)|{_WORDS}[\s-]+{_HOUR})"
 _AND = r"(?: (?:và|and))? ?"
 _AFTER_MINUTES = (
@@ -33,16 +35,19 @@ _LENGTHS = (
     rf"(?P<min>{_MINUTES}){_AFTER_MINUTES}",
     r"(?P<vi_half>phút rưỡi)",
     rf"(?P<en_half>{EN_NUMBER}\s+and\s+a\s+half\s+minutes?)",
+    r"(?P<half_s>nửa giây|half[ -](?:a[ -])?second)",
     r"(?P<half_min>nửa phút|half[ -](?:a[ -])?min(?:ute)?)",
+    r"(?P<three_quarters>ba phần tư phút|3/4 phút|(?:three|3)[ -]quarters of a minute)",
+    r"(?P<quarter>một phần tư phút|1/4 phút|(?:a |one )?quarter[ -](?:of a[ -])?minute)",
     r"(?P<half_hour>nửa (?:tiếng|giờ)(?: đồng hồ)?|half[ -](?:an[ -])?hour)",
     rf"(?P<hour>{_HOURS})(?P<hour_half> rưỡi)?",
-    rf"(?P<from>\d{{1,3}})(?:\s*(?:-|đến|tới|to)\s*)(?P<to>\d{{1,3}})\s*(?P<range_unit>{_SECOND}|s|{_MINUTE}|p)",
+    rf"(?:từ )?(?P<from>\d{{1,3}})(?:\s*(?:-|đến|tới|to)\s*)(?P<to>\d{{1,3}})\s*(?P<range_unit>{_SECOND}|s|{_MINUTE}|p)",
     rf"(?P<only>{_SECONDS})",
     r"(?P<ten>chục giây)",
     r"(?P<clock>\d{1,2}:[0-5]\d)(?![:\d])",
 )
 _FULL = re.compile(expanded(rf"(?<![\w.,:/'])(?P<lead>{_LEAD})(?:{'|'.join(_LENGTHS)}){_TAIL}(?!\w|:\d)(?!\s*'|[.,]\d)"))
-_FIXED_S = (("vi_half", 90.0), ("half_min", 30.0), ("half_hour", 1800.0), ("ten", 10.0))
+_FIXED_S = (("vi_half", 90.0), ("half_min", 30.0), ("half_hour", 1800.0), ("ten", 10.0), ("half_s", 0.5), ("quarter", 15.0), ("three_quarters", 45.0))
 _NUMBER_AT_START = re.compile(expanded(NUMBER))
 _MINUTES_UNIT = re.compile(expanded(rf"{_MINUTE}|p"))
 _LEAD_AT_START = re.compile(expanded(_LEAD))

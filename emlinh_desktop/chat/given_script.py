@@ -12,7 +12,7 @@ _NAME = (
     "(?:kịch bản|lời thoại|lời đọc|lời bình|bài đọc|bài nói|bài viết|bài phát biểu|đoạn văn|đoạn|văn bản|nội dung đọc|lời dẫn|script|transcript"
     "|text|words|narration|voiceover|speech|paragraph|passage)"
 )
-_WHOSE = r"(?: (?:của (?:mình|tôi|em|tui|anh|chị|tớ)|video|phim|chi tiết|đầy đủ|nguyên văn|có sẵn|riêng|cho video)){0,8}"
+_WHOSE = r"(?: (?:của (?:mình|tôi|em|tui|anh|chị|tớ|video|phim|bài)|video|phim|chi tiết|đầy đủ|nguyên văn|có sẵn|riêng|cho video)){0,8}"
 _HERE = r"(?: (?:sau đây|dưới đây|bên dưới|ở dưới|như sau|sau|này|là|đây|nè|below|here|exactly|word for word|verbatim|is|as is|nhé|nha|giúp mình|ạ)){0,8}"
 _USE = (
     "(?:đây là|dưới đây là|sau đây là|này là|theo|với|dùng|sử dụng|lấy|có|có sẵn|kèm|dựa trên|dựa theo|dựa vào|từ|bằng|đọc|nói"
@@ -23,9 +23,10 @@ _HEAD = re.compile(
     r"(?<!\w)(?:"
     + expanded(
         rf"{_USE} (?:(?:my|the|this|following|nguyên văn|đúng|y nguyên|cái|một|exact|own) ){{0,8}}{_NAME}{_WHOSE}{_HERE}(?:,? (?:để|làm|tạo|dựng"
-        rf"|for|to make|to create|in|as)(?= )[^\n:\"“]{{0,120}})?\s*[:：]"
+        rf"|for|to make|to create|please|make|create|in|as)(?= )[^\n:\"“]{{0,120}})?\s*[:：]"
         "|(?:đọc|nói|dùng|giữ|lấy)(?: (?:đúng|y))? nguyên văn(?: (?:đoạn|câu|bài|lời|text|phần|văn bản))?(?: (?:sau|này|dưới đây"
         r"|sau đây)){0,8}[^\n:\"“]{0,120}\s*[:：]"
+        r"|(?:theo|với|có|dùng|lấy) nội dung (?:sau đây|sau|dưới đây|bên dưới|như sau|này)\s*[:：]"
         r"|(?:read|say)(?: exactly)?(?: (?:this|the following|these words))(?: (?:text|words|lines?))?[^\n:\"“]{0,80}\s*[:：]"
     )
     + r")\s*",

@@ -22,7 +22,7 @@ _BY_UNMARKED = {unmarked_word(word): value for word, value in _ORDINALS.items()}
 _ORDINAL = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"|\d{1,3}(?:st|nd|rd|th)?)"
 _UNIT = "(?:câu(?: văn| thoại| nói)?|dòng|lines?|sentences?)"
 LINE = rf"(?:{_UNIT} (?:thứ |số |ở |the |number |no\.? ?|# ?)?(?P<vi>{_ORDINAL})|(?:the )?(?P<en>{_ORDINAL}) (?:line|sentence))"
-_LINE = phrase(LINE)
+LINE_RULE = phrase(LINE)
 _NO_NAMES = re.compile(r"\?P<\w+>")
 _ANY_LINE = _NO_NAMES.sub("?:", LINE)
 _Q = rf"{HIDDEN}+"
@@ -33,8 +33,17 @@ _INTO = (
     "|the word|the words|the line)){0,8}"
 )
 _WORD_IN_LINE = phrase(
-    rf"(?:{_CHANGE}|tìm)(?: (?:chữ|từ|cụm từ|cụm|tên|số|the|word|words|phrase|name|number|giúp|giùm|{ME})){{0,8}}\s*:?\s*(?P<find>{_Q})\s*(?:(?:in"
+    rf"(?:{_CHANGE}|tìm)(?: (?:chữ|từ|cụm từ|cụm|tên|số|câu|dòng|the|word|words|phrase|name|number|giúp|giùm|{ME})){{0,8}}\s*:?\s*(?P<find>{_Q})\s*(?:(?:in"
     rf"|trong|ở) {_ANY_LINE} )?(?:{_INTO})\s*:?\s*(?P<replace>{_Q})"
+)
+_WORD = r"(?P<find>\S+(?: \S+){0,3}?)"
+_BARE_WORD = tuple(
+    phrase(rule)
+    for rule in (
+        rf"{_CHANGE} (?:chữ|từ|the word|word) {_WORD} (?:thành|bằng|sang|to|with|into) (?:chữ |từ )?(?P<replace>[^,.;]+?) (?:ở|trong|in) {_ANY_LINE}",
+        rf"{_CHANGE} (?:chữ|từ|the word|word) {_WORD} (?:ở|trong|in) {_ANY_LINE} (?:thành|bằng|sang|to|with|into) (?:chữ |từ )?(?P<replace>[^,.;]+)",
+        rf"(?:ở|trong|in) {_ANY_LINE},? {_CHANGE} (?:chữ |từ |the word )?{_WORD} (?:thành|bằng|sang|to|with|into) (?:chữ |từ )?(?P<replace>[^,.;]+)",
+    )
 )
 _TEXT = rf"\s*[:,]?\s*(?P<text>{_Q}|\S.*)"
 _SET = (
@@ -43,9 +52,10 @@ _SET = (
         rf"|giùm {ME}|cho {ME}|giùm|đi)){{0,8}}(?: {_INTO}|\s*:)(?=\W){_TEXT}"
     ),
     phrase(
-        rf"{_ANY_LINE}(?:[ ,]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai"
+        rf"{_ANY_LINE}(?:[ ,:]+(?:thì|nên|phải|cần|giúp {ME}|em|bạn|should|{_CHANGE}|sai rồi|sai|chưa đúng|chưa hay|không hay|chưa ổn|bị sai"
         rf"|nhầm rồi|lại|is wrong|it|must)){{0,8}}[ ,]+(?:thành|lại là|phải là|là|bằng|should be|should say|should read|to)(?=\W){_TEXT}"
     ),
+    phrase(rf"{_CHANGE} {_ANY_LINE}\s*{_Q}\s*(?:{_INTO}){_TEXT}"),
     phrase(rf"{_ANY_LINE}(?:[ ,]+(?:sửa|đổi|thay|viết))(?: lại)?\s*:{_TEXT}"),
     phrase(rf"{_ANY_LINE}[^.;:\n{HIDDEN}]{{0,40}}?[ ,]+{_CHANGE}(?: lại| it| that)? (?:thành|là|bằng|to|with)(?=\W){_TEXT}"),
 )
@@ -61,6 +71,10 @@ _PLACE = (
     rf"(?:vào |ở |xuống |lên )?(?:(?P<between>(?:ở )?giữa|between) (?P<line_c>{_ANY_LINE}) (?:và|and|với) (?:{_ANY_LINE}|\d+)"
     rf"|(?P<after>{_AFTER}) (?P<line_a>{_ANY_LINE})|(?P<before>{_BEFORE}) (?P<line_b>{_ANY_LINE})|(?P<tail>{_TAIL_END})|(?P<head>{_HEAD_END}))"
 )
+_EDGE_LINE = phrase(
+    rf"{_ADD}(?: (?:một|1|cái|thêm|a|an|the))* (?:(?P<tail>(?:câu|lời) (?:kết|kết thúc|chào cuối|cuối)|(?:closing|final|last|ending) (?:line|sentence))"
+    rf"|(?P<head>(?:câu|lời) (?:mở đầu|chào đầu|mở)|(?:opening|first|intro) (?:line|sentence)))\s*:?\s*(?P<text>{_Q})"
+)
 _SMALL = rf"(?: (?:câu|dòng|một|1|cái|đoạn|lời|giúp|giùm|dùm|hộ|{ME}|cho|vào|a|the|this|line|sentence|text|words|thoại|chào|này|nữa|new|mới)){{0,8}}"
 _INSERT = (
     phrase(rf"{_ADD}{_SMALL}\s*:?\s*(?P<text>{_Q})\s*,? ?(?:vào )?{_PLACE}"),
@@ -70,8 +84,8 @@ _INSERT = (
     phrase(rf"{_PLACE},? ?{_ADD}{_SMALL}(?: vào)?{_SMALL}\s*:\s*(?P<text>\S.*)"),
 )
 _DROP = "(?:bỏ đi|bỏ|xóa bỏ|xóa|cắt bỏ|cắt|loại bỏ|loại|gỡ|lược bỏ|lược|delete|remove|cut out|cut|drop|take out|get rid of|erase|skip)"
-_MORE = rf"(?:\s*(?:,|và|với|and|&|\+)\s*(?:{_ANY_LINE}|(?:cả )?(?:câu |dòng )?{_ORDINAL})){{0,8}}"
-_DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|giúp {ME}|giùm {ME}|giùm|dùm|hộ|cho {ME}|{ME}|cả|đi|the|out|whole)){{0,8}} (?P<lines>{_ANY_LINE}{_MORE})")
+_MORE = rf"(?:\s*(?:,|và|với|and|&|\+)\s*(?:{_ANY_LINE}|(?:cả )?(?:câu |dòng )?(?:thứ |số )?{_ORDINAL})){{0,8}}"
+_DELETE = phrase(rf"{_DROP}(?: (?:cái|luôn|hết|bớt|giúp {ME}|giùm {ME}|giùm|dùm|hộ|cho {ME}|{ME}|cả|đi|the|out|whole)){{0,8}} (?P<lines>{_ANY_LINE}{_MORE})")
 _DELETE_AFTER = phrase(
     rf"(?P<lines>{_ANY_LINE}{_MORE})[^.\n{HIDDEN}]{{0,40}}?[ ,]+(?:thì )?(?:{YOU} )?(?:nên |hãy |please )?{_DROP}(?! (?:chữ|từ|cụm|dấu|số|tên"
     "|phần|the word|word))(?: (?:nó|it|đi|luôn|giúp|giùm"
@@ -116,7 +130,7 @@ def find_line_edits(message: MessageText, quotes: dict[int, str]) -> LineEdits:
 
 def line_number(words: str) -> int | None:
     """The line a phrase like "câu thứ hai" or "the last line" names; -1 is the last."""
-    match = _LINE.search(words)
+    match = LINE_RULE.search(words)
     return _ordinal(match["vi"] or match["en"]) if match else None
 
 
@@ -131,7 +145,12 @@ def _forbidden(plain: str, start: int) -> bool:
     return _FORBIDDEN.search(plain, max(0, start - 30), start) is not None
 
 
-def _word_in_line(_message: MessageText, plain: str, quotes: dict[int, str]) -> tuple[Edit, tuple[int, int]] | None:
+def _word_in_line(message: MessageText, plain: str, quotes: dict[int, str]) -> tuple[Edit, tuple[int, int]] | None:
+    for rule in _BARE_WORD:
+        bare = rule.search(plain)
+        if bare and HIDDEN not in bare[0] and not _forbidden(plain, bare.start()):
+            find, replace = (message.words(*bare.span(name)) for name in ("find", "replace"))
+            return Edit("line_text", line=line_number(bare[0]), find=find, replace=replace), bare.span()
     match = _WORD_IN_LINE.search(plain)
     if match is None or _forbidden(plain, match.start()):
         return None
@@ -167,6 +186,10 @@ def _text_of(message: MessageText, match: re.Match[str], quotes: dict[int, str])
 
 
 def _insert(message: MessageText, plain: str, quotes: dict[int, str]) -> tuple[Edit, tuple[int, int]] | None:
+    edge = _EDGE_LINE.search(plain)
+    if edge and not _forbidden(plain, edge.start()):
+        text, end = _text_of(message, edge, quotes)
+        return Edit("line_insert", line=-1 if edge["tail"] else 1, where="after" if edge["tail"] else "before", text=text), (edge.start(), end)
     for rule in _INSERT:
         match = rule.search(plain)
         if match is None or _forbidden(plain, match.start()):

@@ -10,13 +10,16 @@ from emlinh_desktop.chat.intents import Intent
 from emlinh_desktop.domain.brief import Composition, Language
 from emlinh_desktop.domain.errors import ErrorCode
 
+OTHER_MUSIC = "other"
+"""the `music_mood` of "đổi nhạc khác": any piece but the one that is there"""
+
 
 @dataclass(frozen=True, slots=True)
 class WishedBrief:
     """What the text states about the wished film; None is unsaid. The words are the user's own.
 
     `voice` is a name as engines know it (nova, HoaiMy) or an id of the catalogue; `voice_gender` is nam or nữ,
-    `voice_region` bắc, trung or nam, `speed` nhanh or chậm, `music` whether any is wanted.
+    `voice_region` bắc, trung or nam, `speed` nhanh or chậm, `music` whether any is wanted and `music_mood` the piece its words describe.
     """
 
     topic: str | None = None
@@ -30,6 +33,7 @@ class WishedBrief:
     language: Language | None = None
     captions: bool | None = None
     music: bool | None = None
+    music_mood: str | None = None
     script: str | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -43,7 +47,8 @@ class Edit:
     `kind` is background, composition, voice, speed, duration, captions, music, language, topic, line_text, line_delete,
     line_insert or undo. `line` counts from 1, -1 is the last. A line_text has `text` (the whole line) or `find` and
     `replace`; a line_insert puts `text` `where` (before or after) the line; a duration is `duration_s`, `delta_s`
-    or a `direction` (shorter, longer); music is on or off, or its `volume` goes up or down.
+    or a `direction` (shorter, longer); music is on (of a `music_mood`) or off, or its
+    `volume` goes up or down.
     """
 
     kind: str
@@ -58,6 +63,7 @@ class Edit:
     direction: str | None = None
     captions: bool | None = None
     music: bool | None = None
+    music_mood: str | None = None
     volume: str | None = None
     language: Language | None = None
     topic: str | None = None
@@ -99,14 +105,20 @@ class Understood:
 
     def to_json(self) -> dict[str, Any]:
         """The form the command `understand` prints: unset fields absent; `edit` for one change, `edits` for several."""
-        told: dict[str, Any] = {"intent": self.intent.value, "brief": self.brief.to_json() if self.intent is Intent.CREATE_VIDEO or self.unsure else {}}
+        stated = _agreed_form(self.brief) if self.intent is Intent.CREATE_VIDEO or self.unsure else {}
+        told: dict[str, Any] = {"intent": self.intent.value, "brief": stated}
         if self.edits and self.intent is Intent.EDIT_VIDEO:
-            changes = [edit.to_json() for edit in self.edits]
+            changes = [_agreed_form(edit) for edit in self.edits]
             told |= {"edit": changes[0]} if len(changes) == 1 else {"edits": changes}
         for name, value in (("error", self.error.value if self.error else None), ("ask", self.ask), ("unsure", self.unsure or None)):
             if value is not None:
                 told[name] = value
         return told
+
+
+def _agreed_form(value: WishedBrief | Edit) -> dict[str, Any]:
+    """The agreed form of `understand` knows music on and off, not which."""
+    return {name: told for name, told in value.to_json().items() if name != "music_mood"}
 
 
 def _stated_only(value: WishedBrief | Edit) -> dict[str, Any]:

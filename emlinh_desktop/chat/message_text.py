@@ -23,6 +23,7 @@ _ENGLISH_SHARE = 0.2
 _ENGLISH = frozenset(
     {
         "about",
+        "abt",
         "add",
         "and",
         "are",
@@ -63,6 +64,8 @@ _ENGLISH = frozenset(
         "not",
         "of",
         "please",
+        "pls",
+        "plz",
         "portrait",
         "put",
         "remove",
@@ -83,6 +86,7 @@ _ENGLISH = frozenset(
         "switch",
         "thank",
         "thanks",
+        "thx",
         "that",
         "the",
         "there",
@@ -110,6 +114,7 @@ _ENGLISH = frozenset(
 _JOINER = "\u200d"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SPACES = re.compile(r"\s+")
+_GLUED = re.compile(r"\b(tạo|tao|làm|lam|dựng|dung|make|create)(video|clip)\b|\b(video|clip)(\d)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "：": ":", "，": ","})
@@ -130,6 +135,13 @@ class MessageText:
             plain = plain[:start] + HIDDEN * (end - start) + plain[end:]
         return MessageText(self.original, plain)
 
+    def blank(self, spans: Iterable[tuple[int, int]]) -> MessageText:
+        """The same message with the spans' words unsaid: the rules see white space there."""
+        plain = self.plain
+        for start, end in spans:
+            plain = plain[:start] + " " * (end - start) + plain[end:]
+        return MessageText(self.original, plain)
+
     def words(self, start: int, end: int) -> str:
         """The user's own words of a span, white space collapsed."""
         return " ".join(self.original[start:end].split())
@@ -138,6 +150,7 @@ class MessageText:
 def message_text(raw: str) -> MessageText:
     """Prepare a message for matching. Linear in its length."""
     original = _SPACES.sub(_one_space, "".join(map(_visible, unicodedata.normalize("NFC", raw))))
+    original = _GLUED.sub(lambda m: f"{m[1] or m[3]} {m[2] or m[4]}", original)
     lowered = "".join(map(_lower, original)).translate(_SAME)
     plain = _LETTERS.sub(lambda word: canonical_tone(word[0]), lowered)
     return MessageText(original, plain if _means_its_letters(plain) else plain.translate(SOFT))
@@ -153,6 +166,11 @@ def _means_its_letters(plain: str) -> bool:
 def unmarked_word(word: str) -> str:
     """The word in plain hard letters, white space collapsed."""
     return " ".join("".join(map(unmarked, word)).split())
+
+
+def is_soft(text: str) -> bool:
+    """Whether letters of the matching form stand for themselves and all their marked forms."""
+    return any(char in _HARD for char in text)
 
 
 def _one_space(run: re.Match[str]) -> str:

@@ -24,6 +24,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PART = re.compile(r"\\.|\(\?P<\w+>|\[(?:\\.|[^\]])*\]|\{\d*,?\d*\}| \?| |.", re.DOTALL)
 
 
+def marked(word: str) -> str:
+    """A pattern of the word that its unmarked letters do not stand for: `marked("đâu")` is never the "dau" of "nang dau"."""
+    soft = "".join(SOFT.get(ord(unmarked(char)), char) for char in word)
+    return f"(?!{soft}){word}"
+
+
 def phrase(pattern: str) -> re.Pattern[str]:
     """Compile a pattern for whole words; a space stands for any white space (and ` ?` for some or none).
 

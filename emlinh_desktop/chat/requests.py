@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from emlinh_desktop.chat import request_words as words
 from emlinh_desktop.chat.message_text import HIDDEN
-from emlinh_desktop.chat.phrase import NOT, phrase, phrase_at_end
+from emlinh_desktop.chat.phrase import NOT, marked, phrase, phrase_at_end
 from emlinh_desktop.chat.sentences import Sentence, split_segments
 from emlinh_desktop.chat.stated import fields_of, find_stated, without_stated
 from emlinh_desktop.chat.stated_value import Stated
@@ -24,13 +24,17 @@ _CHOOSES = re.compile(
     + phrase(r"not(?: about| on)? [^,.;\n]{1,80}?,? but(?: rather)? (?:about|on)").pattern
 )
 _HYPOTHESIS = phrase(
-    rf"\s*(?:giá mà|giá như|phải chi|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ|lúc nào|hôm nào|mai mốt"
+    rf"\s*(?:giá mà|giá như|phải chi|bữa nào|ví dụ|chẳng hạn|for example|ước gì|nếu(?! (?:được|có thể|{NOT} phiền|rảnh))|giả sử|khi nào|bao giờ"
+    rf"|lúc nào|hôm nào|mai mốt"
     "|if (?!possible|you)|when|whenever|someday)"
 )
 _REQUESTS_NOW = phrase(
     rf"^\s*(?:{words.MAKE}|hãy|giúp|nhờ|phiền|vui lòng|làm ơn|xin|please|pls|can you|could you|would you|em linh|(?:em|bạn|ad)(?: ơi)?,? (?:ơi"
     "|hãy|làm|tạo|có thể))"
 )
+_THEN_WHAT = phrase(rf"{marked('thì')} (?:\w+ ){{0,6}}?(?:gì|nào|sao|bao nhiêu|bao lâu|mấy|ở đâu|{NOT}|ai)(?: \w+){{0,2}}$")
+_LENGTH_ASKED = phrase_at_end(r"thì .{0,24}(?:bao lâu|bao nhiêu|mấy)(?: \w+){0,2}|(?:mất|tốn) (?:bao lâu|bao nhiêu|mấy \w+)")
+_ASKED_SOFTLY = phrase_at_end(rf"có (?:\w+ ){{1,3}}{NOT} (?:em|bạn|ạ|vậy|nhỉ|ta|thế|ad)")
 _ABILITY = phrase(rf"(?:{words.MAKE}) (?:được|đc|dc)(?! {NOT})|biết {words.MAKE}|có {words.MAKE}")
 _POSSIBLE = phrase_at_end(rf"(?:được|đc|dc) {NOT}(?: (?:em|bạn|ạ|nhỉ|vậy|ad|ta|thế)){{0,8}}")
 _AUDIENCE = phrase(r"[ ,]*(?:(?:dành|để|phù hợp) )?cho(?: [^\s,.;:]+){1,6} ?|[ ,]*for(?: [^\s,.;:]+){1,5} ?")
@@ -177,7 +181,7 @@ def _judge(plain: str, parts: _Parts, sentence: Sentence) -> Request | Refused:
     if not asked_for:
         return _noun_phrase(plain, parts, sentence, Request(topic.span, (*film_stated, *topic.stated)), unknown)
     foreign = bool(unknown) and _unknown_subject(plain, parts, unknown)
-    tells = bool(words.FIRST_PERSON_TELLS.search(head)) and not words.WISH_RULE.search(head)
+    tells = bool(words.ASKED_OF_ME.search(head)) or (bool(words.FIRST_PERSON_TELLS.search(head)) and not words.WISH_RULE.search(head))
     refused = _told_or_asked(plain, parts, sentence, topic.span, head)
     if refused:
         return refused
@@ -195,7 +199,7 @@ def _blocked(text: str, sentence: Sentence) -> Refused | None:
             if name == "not":
                 return Refused.NEGATED if not sentence.asked else Refused.QUESTION
             return Refused.QUESTION if name == "question" or sentence.asked else Refused.STATEMENT
-    return Refused.STATEMENT if words.OTHERS.search(text) else None
+    return Refused.STATEMENT if words.OTHERS.search(words.RECEIVER.sub(" ", text)) else None
 
 
 def _talks_of_a_film(between: str) -> Refused | None:
@@ -217,6 +221,11 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
         return Refused.QUESTION
     if not parts.marked and _PLURAL.search(plain, parts.head[1], parts.between[0]) and not words.RECEIVER.search(head):
         return Refused.STATEMENT
+    if words.THINKS_BETTER.search(plain, max(a, b - 40), b):
+        return Refused.NEGATED
+    asked_of_her = words.HELP_ME.search(head) or words.WISH_RULE.search(head) or words.RECEIVER.search(plain, max(a, b - 20), b)
+    if not asked_of_her and words.TELLS_OF_MAKING.search(plain, max(a, b - 60), b):
+        return Refused.STATEMENT
     speaks_of_making = not parts.marked and not words.GENRE.match(plain, a, b)
     if (speaks_of_making or not now) and words.ENDS_AS_STATEMENT.search(plain, max(a, b - 40), b):
         return Refused.STATEMENT
@@ -225,20 +234,33 @@ def _told_or_asked(plain: str, parts: _Parts, sentence: Sentence, span: tuple[in
 
 def _asks(plain: str, parts: _Parts, sentence: Sentence, head: str) -> bool:
     a, b = parts.topic[0], sentence.end
-    if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-"):
+    if words.ASKED_TOPIC.fullmatch(plain[a:b].strip(" ,:?!.") or "-") or (sentence.asked and _THEN_WHAT.search(plain, a, b)):
         return True
     if _ABILITY.search(head) and (_ASKS_ABILITY.search(plain, max(a, b - 40), b) or sentence.asked):
         return True
-    if not parts.marked and not words.RECEIVER.search(head):
-        many = sentence.asked and _PLURAL.search(plain, parts.head[1], parts.between[0])
-        if many or _POSSIBLE.search(plain, max(parts.between[0], b - 40), b):
-            return True
+    if not words.RECEIVER.search(head) and (_tail_asks(plain, parts, sentence) if parts.marked else _may_such_be_made(plain, parts, sentence)):
+        return True
     if not parts.marked and not words.GENRE.match(plain, a, b) and _ASKING_WORD.search(plain, a, b):
         return True
     ending = words.ENDS_AS_QUESTION.search(plain, max(parts.between[0], b - 60), b)
     if ending and not (parts.marked and not plain[a : ending.start()].strip()):
         return True
     return sentence.asked and _ASKS_HOW.search(plain, a, b) is not None
+
+
+def _may_such_be_made(plain: str, parts: _Parts, sentence: Sentence) -> bool:
+    """ "Có thể làm video dài 10 phút không?", "Can you make videos …?": no topic, nobody to make it for."""
+    many = _PLURAL.search(plain, parts.head[1], parts.between[0]) or _MAY_YOU.search(plain, *parts.head)
+    return bool(sentence.asked and many) or _POSSIBLE.search(plain, max(parts.between[0], sentence.end - 40), sentence.end) is not None
+
+
+def _tail_asks(plain: str, parts: _Parts, sentence: Sentence) -> bool:
+    """Whether what follows the topic asks about making such a film; a topic may be a question itself."""
+    a, b = parts.topic[0], sentence.end
+    if not (sentence.asked or _LENGTH_ASKED.search(plain, max(a, b - 40), b) or _ASKED_SOFTLY.search(plain, max(a, b - 40), b)):
+        return False
+    start = a + len(plain[a:b]) - len(plain[a:b].lstrip(" :"))
+    return words.TAIL_ASKS.search(plain, max(a, b - 60), b) is not None and words.OPENS_AS_QUESTION.match(plain, start, b) is None
 
 
 def _noun_phrase(plain: str, parts: _Parts, sentence: Sentence, request: Request, unknown: list[str]) -> Request | Refused:

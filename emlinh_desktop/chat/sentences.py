@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from emlinh_desktop.chat.compounds import COMPOUND_AT_END
 from emlinh_desktop.chat.phrase import expanded
 
 _ABBREVIATION = re.compile(expanded(r"(?:^|\W)(?:tp|ts|ths|gs|pgs|bs|ks|dr|mr|mrs|ms|st|vs|tt|tx|no|nxb|q|p|h|v\.v|vv|[^\W\d_])$"))
 _END = re.compile(r"([.!?…]+)(?=\s|$|\ufffc)|\n+|;(?=\s)")
 _CONTINUES = re.compile(expanded(r"(?:(?<!\w)(?:về|về chủ đề|chủ đề|about|với|là|và)|[,:])\s*$"))
-_CUT = re.compile(rf"(?<!\d),|,(?!\d)|;|:(?=\s|\ufffc)|\s[-–]\s|[|\[\]{{}}]|\n|(?<!\w){expanded('(?:nhưng(?: mà)?|còn bây giờ|giờ thì|but)')}(?!\w)")
+_CUT = re.compile(rf"(?<!\d),|,(?!\d)|;|:(?=\s|\ufffc)|\s[-–]\s|[|\[\]{{}}]|\s\(|\n|(?<!\w){expanded('(?:nhưng(?: mà)?|còn bây giờ|giờ thì|but)')}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def split_sentences(plain: str) -> list[Sentence]:
         before = plain[max(start, match.start() - 24) : match.start()]
         if match[0] == "." and _ABBREVIATION.search(before) and match.end() < len(plain):
             continue
-        if match[0].startswith("\n") and _CONTINUES.search(before):
+        if match[0].startswith("\n") and _CONTINUES.search(before) and not COMPOUND_AT_END.search(before.rstrip()):
             continue
         if plain[start : match.start()].strip():
             found.append(_sentence(plain, start, match.start(), "?" in match[0]))

@@ -10,6 +10,7 @@ _VI_DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
+_UNIT_AFTER_TENS = frozenset({"mot", "lam", "nham", "tu"})
 _VI_BY_UNMARKED = {unmarked_word(word): value for word, value in _VI_DIGITS.items()}
 _EN_SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
@@ -66,6 +67,8 @@ def _vietnamese(words: list[str]) -> float | None:
             total, digit = total + (digit if digit > 0 else 1) * 10, -1
         elif word in ("linh", "le"):
             continue
+        elif digit > 0 and word in _UNIT_AFTER_TENS:  # "bốn lăm" is short for bốn mươi lăm
+            total, digit = total + digit * 10, _VI_BY_UNMARKED[word]
         elif digit >= 0:
             return None
         else:

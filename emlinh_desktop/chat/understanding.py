@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from emlinh_desktop.chat.corrections import taken_back
 from emlinh_desktop.chat.edits import read_edits
 from emlinh_desktop.chat.given_script import GivenScript, find_given_script
 from emlinh_desktop.chat.intents import Intent, ends_asking, is_cancel, is_chat_question, is_help, is_question, is_smalltalk, is_status
@@ -12,6 +13,7 @@ from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
 from emlinh_desktop.chat.message_text import HIDDEN, MessageText, message_text
 from emlinh_desktop.chat.phrase import ME, NOT, YOU, phrase
 from emlinh_desktop.chat.quoted import Quoted, find_quoted
+from emlinh_desktop.chat.request_words import BLOCKED
 from emlinh_desktop.chat.requests import Refused, Request, read_request
 from emlinh_desktop.chat.sentences import Sentence, split_sentences
 from emlinh_desktop.chat.stated import fields_of, find_stated
@@ -28,13 +30,15 @@ MAX_MESSAGE_CHARACTERS = 8_000
 _MAX_SCRIPT_MESSAGE_CHARACTERS = 1_000_000
 
 _TOPIC_SENTENCE = phrase(
-    r"\s*(?:và |với |mình muốn |cho mình )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video"
+    r"\s*(?:và |với |mình muốn |cho mình |the |my )?(?:(?:chủ đề|đề tài|topic|subject|tựa đề|tiêu đề|title|nội dung)(?: (?:là|về|nói về|của video|video"
     r"|phim|is)){0,8}\s*[:=]?|(?:nói |làm )?về|about|it's about|it should be about)(?=\W)"
 )
 _POLITE_EDIT = phrase(
-    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy)){{0,8}}\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+){{0,8}}(?:can|could|would|will) you"
+    rf"(?:được|đc|dc) (?:{NOT}|chứ)(?: (?:{YOU}|ạ|nha|nhé|vậy)){{0,8}}\s*$|^\s*(?:(?:hi|hey|hello|please|ok|em linh)[ ,]+){{0,8}}(?:can|could|would"
+    rf"|will) (?:you|we)"
     rf"|^\s*(?:{YOU} )?(?:ơi )?(?:có thể|làm ơn)"
 )
+_FILMS = phrase("videos|clips|films")
 _ASKS_FOR_SELF = phrase(rf"^\s*(?:can|could|may|should|do) i|^\s*(?:{ME} )?có (?:thể )?(?:đổi|thay|chỉnh|sửa|tắt|bật)")
 _NOT_A_SCRIPT = phrase(
     rf"(?:đừng|{NOT} muốn|chưa|don't|do not)(?: \w+){{0,3}}? (?:làm|tạo|dựng|make|create|use)|hay {NOT}|nghĩ sao|what do you think|góp ý|nhận xét"
@@ -49,6 +53,7 @@ def understand(text: str) -> Understood:
     message = message_text(text)
     quotes = find_quoted(message.original)
     hidden = message.hide((q.start, q.end) for q in quotes)
+    hidden = hidden.blank(taken_back(hidden.plain[:MAX_MESSAGE_CHARACTERS]))
     script = find_given_script(message.plain, quotes)
     if script is not None and not _NOT_A_SCRIPT.search(message.plain[: script.start]):
         return _with_script(message, script)
@@ -161,9 +166,10 @@ class _Reading:
     def _edits(self) -> tuple[Edit, ...]:
         plain = self._plain
         inner = {q.start: self._message.words(q.inner_start, q.inner_end) for q in self._quotes}
-        for sentence in self._sentences:
+        for sentence, found in zip(self._sentences, self._found, strict=True):
             part = plain[sentence.start : sentence.end]
-            asks = is_question(plain, sentence) and not (_POLITE_EDIT.search(part) and not _ASKS_FOR_SELF.search(part))
+            of_films = _FILMS.search(part) or (found is Refused.QUESTION and not BLOCKED["changed"].search(part))
+            asks = is_question(plain, sentence) and (of_films or not _POLITE_EDIT.search(part) or _ASKS_FOR_SELF.search(part))
             if (asks or is_status(plain, sentence) or is_help(plain, sentence)) and HIDDEN not in part and ":" not in part:
                 plain = plain[: sentence.start] + " " * len(part) + plain[sentence.end :]
         if not plain.strip():

@@ -36,22 +36,27 @@ _ID = r"(?:vi|en)-(?:north|central|south|us|gb)-(?:female|male)"
 
 _GENDER = rf"(?:{_FEMALE}|{_MALE})"
 _REGION = "(?:" + "|".join(words for _, words in _REGIONS) + ")"
+_READS = "(?: (?:đọc|nói|kể|thuyết minh|lồng tiếng|dẫn)(?! (?:chậm|nhanh|từ|thong|lẹ|tiếng|thật|hơi|rất|bằng)))?"
 _FIRM = (
-    phrase(rf"{VOICE}{_IS}(?:{_GENDER}{_TONE}(?:,? (?:giọng |nói giọng |tiếng )?{_REGION})?|{_REGION}{_TONE}(?:,? {_GENDER})?)(?: {VOICE})?"),
+    phrase(rf"{VOICE}{_TONE}{_IS}(?:{_GENDER}{_TONE}(?:,? (?:giọng |nói giọng |tiếng )?{_REGION})?|{_REGION}{_TONE}(?:,? {_GENDER})?)(?: {VOICE})?{_READS}"),
     phrase(rf"(?:{_REGION} )?{_GENDER}(?:'s)?(?: {_REGION})?(?: vietnamese| english| american| british)? {VOICE}(?: with a {_REGION}(?: vietnamese)? accent)?"),
     phrase(rf"{_REGION}(?: vietnamese)?(?: {_GENDER})? (?:accent|{VOICE})"),
+    phrase(rf"(?:narrated|read|voiced|spoken|told)(?: \w+ly)? by an? {_GENDER}"),
     phrase(rf"(?:let|have|get) (?:a|an|some) {_GENDER} (?:read|speak|narrate|say|talk)(?: it| this)?"),
+    phrase(rf"(?:(?:cho|để|nhờ|do) )?(?:một |cô |anh |bạn )?(?:{_GENDER} )?người (?:miền )?(?:{_REGION})(?: {_GENDER})? (?:đọc|thuyết minh|lồng tiếng|dẫn)"),
     phrase(rf"(?:{_FEMALE}|nam|con trai|đàn ông)(?: {_REGION})? (?:đọc|thuyết minh|lồng tiếng|dẫn|narrator)"),
 )
 _NAMED = (
     phrase(
         rf"{VOICE}(?:\s*[:=]\s*| của | tên | tên là | called | named | of | is | by | (?:thành|sang|qua|về|bằng|to|into)(?: (?:giọng|the"
-        rf"|voice)){{0,8}} | )(?:{_NAME}|{_ID})"
+        rf"|voice)){{0,8}} | )(?:{_NAME}|{_ID}){_READS}"
     ),
     phrase(rf"(?:{_NAME}|{_ID})(?:'s)? {VOICE}"),
-    phrase(rf"(?:from |từ )?(?:{_NAME}) (?:thành|sang|qua|bằng|to|with) (?:{_NAME})"),
+    phrase(rf"(?:from |từ )?(?:{_NAME}) (?:thành|sang|qua|bằng|to|with|for) (?:{_NAME})"),
     phrase(rf"(?:do|by|read by|narrated by|spoken by|để|nhờ) (?:chị |cô |anh )?(?:{_NAME})(?: (?:đọc|nói|thuyết minh|lồng tiếng))?"),
 )
+_BY_WHOM = phrase(rf"by an? (?:{_GENDER})(?: narrator| speaker)?")
+"""right after another statement only: "read slowly by a woman" states, "a novel by a woman" is a topic"""
 _FEMALE_RULE, _MALE_RULE, _NAME_RULE = phrase(_FEMALE), phrase(_MALE), phrase(rf"{_NAME}|{_ID}")
 _REGION_RULES = tuple((name, phrase(words)) for name, words in _REGIONS)
 
@@ -66,6 +71,8 @@ def find_voices(plain: str, start: int, end: int) -> Iterator[Stated]:
             fields = _kind_of_voice(match[0])
             if fields:
                 yield Stated(match.start(), match.end(), fields)
+    for match in _BY_WHOM.finditer(plain, start, end):
+        yield Stated(match.start(), match.end(), _kind_of_voice(match[0]), firm=False)
 
 
 def _voice_name(words: str) -> str:

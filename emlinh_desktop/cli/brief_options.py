@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Brief, Composition, Language, Quality, check_duration, clean_topic
+from emlinh_desktop.domain.brief import (
+    AUTO_MUSIC,
+    BUILT_IN_BACKGROUNDS,
+    MUSIC_PIECES,
+    Brief,
+    Composition,
+    Language,
+    Quality,
+    check_duration,
+    check_music_percent,
+    check_speed,
+    clean_topic,
+)
 from emlinh_desktop.domain.errors import ErrorCode, InputError, unknown_name
 
 _COMPOSITION_WORDS = {
@@ -20,6 +33,8 @@ _COMPOSITION_WORDS = {
 }
 
 Name = TypeVar("Name", bound=StrEnum)
+
+_LONGEST_NAME_BYTES = 230
 
 
 def brief_from(options: argparse.Namespace) -> Brief:
@@ -39,10 +54,11 @@ def brief_from(options: argparse.Namespace) -> Brief:
         presenter=options.presenter,
         captions=not options.no_captions,
         quality=_one_of(Quality, "quality", options.quality),
-        writer=options.writer,
         script_text=script_text,
-        music=str(Path(options.music).absolute()) if options.music else None,
+        music=_music(options.music),
         encoder=options.encoder,
+        speed=check_speed(_number("--speed", options.speed)),
+        music_percent=check_music_percent(_number("--music-volume", options.music_volume.removesuffix("%"))),
     )
 
 
@@ -50,18 +66,24 @@ def output_path(given: str | None) -> Path | None:
     """The wanted path of the film: `.mp4` is added to a name without suffix.
 
     Raises:
-        InputError: another suffix than .mp4, or a folder.
+        InputError: another suffix than .mp4, a folder, a device, or no name at all.
     """
     if not given:
         return None
     path = Path(given)
-    if path.is_dir() or "\0" in given:
-        raise InputError(ErrorCode.BAD_OPTION, option="-o", value=given)
-    if not path.suffix:
+    if not path.suffix and path.name:
         path = path.with_suffix(".mp4")
-    if path.suffix.lower() != ".mp4":
+    if path.suffix.lower() != ".mp4" or not _may_be_a_file(Path(given)) or not _may_be_a_file(path):
         raise InputError(ErrorCode.BAD_OPTION, option="-o", value=given)
     return path
+
+
+def _may_be_a_file(path: Path) -> bool:
+    """Whether a film could stand there: no folder, no device, no name the file system cannot hold (sidecars' names are a little longer)."""
+    try:
+        return len(os.fsencode(path.name)) <= _LONGEST_NAME_BYTES and (path.is_file() or not path.exists())
+    except (OSError, ValueError):  # too long a path, a NUL, a lone surrogate
+        return False
 
 
 def language_named(given: str) -> Language:
@@ -94,11 +116,15 @@ def _topic(given: str | None, script_text: str | None) -> str:
 
 
 def _duration(given: str, script_text: str | None) -> float:
-    try:
-        duration_s = float(given)
-    except ValueError as error:
-        raise InputError(ErrorCode.BAD_OPTION, option="--duration", value=given) from error
+    duration_s = _number("--duration", given)
     return duration_s if script_text is not None else check_duration(duration_s)
+
+
+def _number(option: str, given: str) -> float:
+    try:
+        return float(given)
+    except ValueError as error:
+        raise InputError(ErrorCode.BAD_OPTION, option=option, value=given) from error
 
 
 def _composition(given: str) -> Composition:
@@ -107,11 +133,23 @@ def _composition(given: str) -> Composition:
 
 
 def _background(given: str) -> str:
-    if given in BUILT_IN_BACKGROUNDS:
-        return given
+    return str(Path(given).absolute()) if given not in BUILT_IN_BACKGROUNDS and _looks_like_path(given) else given
+
+
+def _music(given: str | None) -> str | None:
+    """A piece's name, `auto`, or the path of a file; None for `none` and where nothing is said: music is never a surprise."""
+    if not given or given.casefold() == "none":
+        return None
+    if given.casefold() in (*MUSIC_PIECES, AUTO_MUSIC):
+        return given.casefold()
+    if _looks_like_path(given):
+        return str(Path(given).absolute())
+    raise unknown_name("music", given, (*MUSIC_PIECES, AUTO_MUSIC, "none"))
+
+
+def _looks_like_path(given: str) -> bool:
     path = Path(given)
-    looks_like_path = "\0" not in given and (path.suffix or path.parent != Path(".") or path.exists())
-    return str(path.absolute()) if looks_like_path else given
+    return "\0" not in given and bool(path.suffix or "/" in given or "\\" in given or path.exists())
 
 
 def _one_of(kind: type[Name], word: str, given: str) -> Name:

@@ -27,28 +27,23 @@ def make(options: argparse.Namespace, cancel: CancelToken) -> int:
     from emlinh_desktop.cli.fallback_question import fallback_answer
 
     brief = brief_from(options)
-    output = output_path(options.output)
-    with App(app_paths(), cancel, fallback_answer(options.fallback)) as app:
-        job_id = app.submit(brief, output)
+    output, paths = output_path(options.output), app_paths()
+    with App(paths, cancel, fallback_answer(options.fallback, paths.config)) as app:
+        job_id = app.submit(app.usual(brief, options.writer), output)
         if options.broadcast is None:
             return _run(app, job_id, options, cancel)
-        from emlinh_desktop.server.listeners import Listeners
-
-        listeners = Listeners()
-        with app.broadcasting(options.broadcast, listeners, network=options.network, new_key=False, queue=None) as (_, address):
+        with app.broadcasting(options.broadcast, None, network=options.network, new_key=False) as (_, address):
             _tell_address(address, network=options.network)
-            return _run(app, job_id, options, cancel, listeners.tell)
+            return _run(app, job_id, options, cancel, app.tell)
 
 
 def serve(options: argparse.Namespace, cancel: CancelToken) -> int:
     """Broadcast, and make the films that are asked for, until told to stop."""
-    from emlinh_desktop.app import App
-    from emlinh_desktop.server.listeners import Listeners
+    from emlinh_desktop.app import App, QueueOrders
 
-    listeners = Listeners()
     with App(app_paths(), cancel) as app:
-        queue = app.job_queue(listeners, cancel)
-        news = app.broadcasting(options.port, listeners, network=options.network, new_key=options.new_key, queue=queue)
+        queue = app.job_queue(cancel)
+        news = app.broadcasting(options.port, QueueOrders(app, queue), network=options.network, new_key=options.new_key)
         with news as (_, address), queue:  # the queue ends first, and its last events are still told
             _tell_address(address, network=options.network)
             _say(sys.stderr, text("cli.serving", interface_language()))
@@ -72,20 +67,22 @@ def resume(options: argparse.Namespace, cancel: CancelToken) -> int:
     from emlinh_desktop.app import App
     from emlinh_desktop.cli.fallback_question import fallback_answer
 
-    with App(app_paths(), cancel, fallback_answer(options.fallback)) as app:
+    paths = app_paths()
+    with App(paths, cancel, fallback_answer(options.fallback, paths.config)) as app:
         return _run(app, JobId(options.job_id), options, cancel)
 
 
 def _run(app: App, job_id: JobId, options: argparse.Namespace, cancel: CancelToken, also: Callable[[ProgressEvent], None] | None = None) -> int:
     from emlinh_desktop.base.atomic_file import write_text
-    from emlinh_desktop.cli.main import EXIT_CANCELLED, EXIT_DONE, report_error
+    from emlinh_desktop.cli.main import EXIT_CANCELLED, EXIT_DONE, EXIT_USAGE, report_error
 
     with contextlib.ExitStack() as stack:
         listener = _listener(options.events, stack)
         outcome = app.run(job_id, _both(listener, also) if also else listener, cancel)
     if outcome.error is not None:
         code = report_error(outcome.error, debug=options.debug)
-        _say(sys.stderr, text("cli.resume_hint", interface_language(), job_id=job_id))
+        if code != EXIT_USAGE:  # what was given must change first: the same job would end the same way
+            _say(sys.stderr, text("cli.resume_hint", interface_language(), job_id=job_id))
         return code
     film = outcome.film
     if film is None:

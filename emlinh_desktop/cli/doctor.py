@@ -67,7 +67,8 @@ def _disk(paths: AppPaths) -> str:
 
 
 def _fonts() -> str:
-    from emlinh_desktop.picture.fonts import drawable, font_paths, load_fonts
+    from emlinh_desktop.picture.fingerprint import font_paths
+    from emlinh_desktop.picture.fonts import drawable, load_fonts
 
     load_fonts()
     sample = "Tiếng Việt: ấ ự ễ ỗ ỳ 🎉"

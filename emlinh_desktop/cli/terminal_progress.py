@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import Any, TextIO
 
 from emlinh_desktop.base.locale_text import interface_language, text
 from emlinh_desktop.domain.event import STATION_PERCENT, ProgressEvent, Step
+from emlinh_desktop.domain.language_model import cost_text
 
 _BAR_CELLS = 20
 
@@ -27,7 +29,7 @@ def event_text(event: ProgressEvent, language: str) -> str:
 
 
 class TerminalProgress:
-    """Shows each station as a line and, on a terminal, a bar that moves between them. Main thread."""
+    """Shows each station as a line and, on a terminal, a bar that moves between them; at the end what a language model's writing cost. Main thread."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -35,12 +37,17 @@ class TerminalProgress:
         self._language = interface_language()
         self._said: set[Step] = set()
         self._sentence = ""
+        self._cost: Mapping[str, Any] | None = None
 
     def __call__(self, event: ProgressEvent) -> None:
         if event.step not in self._said:
             self._said.add(event.step)
             self._sentence = event_text(event, self._language)
             self._stream.write(f"{self._clear()}{event.progress:5.1f} %  {self._sentence}\n")
+            self._cost = event.data.get("cost", self._cost)
+            if event.step is Step.COMPLETED and self._cost is not None:
+                key, values = cost_text(self._cost)
+                self._stream.write(f"         {text(key, self._language, **values)}\n")
         if self._live and event.step in STATION_PERCENT and event.step is not Step.COMPLETED:
             self._stream.write(self._clear() + self._bar(event))
         self._stream.flush()

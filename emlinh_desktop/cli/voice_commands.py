@@ -14,7 +14,7 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.locale_text import interface_language, text
 from emlinh_desktop.base.paths import app_paths
 from emlinh_desktop.domain.brief import Language
-from emlinh_desktop.domain.errors import ErrorCode, ResourceError, unknown_name
+from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 
 if TYPE_CHECKING:
     from emlinh_desktop.domain.utterance import MonoAudio, Voice
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
     """List the voices, or do one thing with one of them."""
-    from emlinh_desktop.app import open_narrator, speech_sources
-    from emlinh_desktop.settings.online import online_settings
+    from emlinh_desktop.app.engines import open_narrator, speech_sources
+    from emlinh_desktop.settings.online import online_settings_of
     from emlinh_desktop.settings.secrets import Secrets
 
-    settings, secrets = online_settings(), Secrets()
+    settings, secrets = online_settings_of(app_paths().config), Secrets()
     if options.refresh or options.download:
         _prepare(options, speech_sources(app_paths(), settings, secrets), cancel)
     narrator = open_narrator(app_paths(), settings, secrets)
@@ -44,24 +44,16 @@ def voices(options: argparse.Namespace, cancel: CancelToken) -> int:
 
 def models(options: argparse.Namespace, cancel: CancelToken) -> int:
     """List the models of a provider, or of every local server that answers."""
-    from emlinh_desktop.llm.model_list import list_models, running_locally
-    from emlinh_desktop.llm.providers import PROVIDERS, custom_provider
-    from emlinh_desktop.settings.online import LLM_KEY, online_settings
+    from emlinh_desktop.app.engines import model_names, models_of
+    from emlinh_desktop.llm.model_list import running_locally
+    from emlinh_desktop.settings.online import online_settings_of
     from emlinh_desktop.settings.secrets import Secrets
 
-    settings, secrets = online_settings(), Secrets()
-    providers = dict(PROVIDERS)
-    if settings.llm_url:
-        own = custom_provider(settings.llm_url)
-        providers |= {own.id: own, "openai": own}
+    settings, secrets = online_settings_of(app_paths().config), Secrets()
     if options.provider is None:
-        found = running_locally(cancel, providers.values())
-    elif options.provider in providers:
-        provider = providers[options.provider]
-        key = secrets.get(LLM_KEY) or (secrets.get(provider.key_variable) if provider.key_variable else None)
-        found = {options.provider: list_models(provider, key, cancel)}
+        found = running_locally(cancel, [model.provider for model in models_of(settings, secrets).values()])
     else:
-        raise unknown_name("writer", options.provider, providers)
+        found = {options.provider: model_names(options.provider, settings, secrets, cancel)}
     for provider_id, names in found.items():
         for name in names:
             _say(f"{provider_id:<12} {name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,6 +45,12 @@ class Language(StrEnum):
 
 
 BUILT_IN_BACKGROUNDS = ("office", "abstract", "none")
+MUSIC_PIECES = ("calm", "bright", "thoughtful")
+"""the project's own music, by mood"""
+AUTO_MUSIC = "auto"
+"""the piece that suits the topic"""
+MIN_SPEED, MAX_SPEED = 0.8, 1.25
+MIN_MUSIC_PERCENT, MAX_MUSIC_PERCENT = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,9 @@ class Brief:
     `background` is a built-in name or the absolute path of the user's own picture or clip. `voice` and
     `language` may be None: chosen from the topic. `script_text` is the user's own words, already read from
     their file but not yet cleaned; with it, `duration_s` is ignored: the film is as long as the text needs.
+    `speed` is the tempo wished for, 1.0 the voice's own; the length stays `duration_s`, so a faster voice says more.
+    `music` is one of MUSIC_PIECES, AUTO_MUSIC, the absolute path of the user's file, or None: no music.
+    `music_percent` is its volume where nobody speaks, 100 the usual; under the voice it is ducked by the same depth at any volume.
     """
 
     topic: str
@@ -68,6 +78,12 @@ class Brief:
     script_text: str | None = None
     music: str | None = None
     encoder: str = "x264"
+    speed: float = 1.0
+    music_percent: float = 100.0
+
+
+_TERMINAL_COMMAND = re.compile(r"\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]")
+"""ECMA-48, 5.4: a colour or cursor command pasted from a terminal"""
 
 
 def clean_text(raw: str) -> str:
@@ -77,7 +93,7 @@ def clean_text(raw: str) -> str:
     """
     kept: list[str] = []
     marks = 0
-    for char in unicodedata.normalize("NFC", raw):
+    for char in unicodedata.normalize("NFC", _TERMINAL_COMMAND.sub("", raw)):
         category = unicodedata.category(char)
         if char.isspace():
             kept.append(" ")
@@ -119,3 +135,25 @@ def check_duration(duration_s: float) -> float:
     if not MIN_DURATION_S <= duration_s <= MAX_DURATION_S:
         raise InputError(ErrorCode.DURATION_OUT_OF_RANGE, duration=duration_s, low=MIN_DURATION_S, high=MAX_DURATION_S)
     return duration_s
+
+
+def check_speed(speed: float) -> float:
+    """The wanted tempo, refused outside 0.8 to 1.25.
+
+    Raises:
+        InputError: SPEED_OUT_OF_RANGE, also for NaN.
+    """
+    if not MIN_SPEED <= speed <= MAX_SPEED:
+        raise InputError(ErrorCode.SPEED_OUT_OF_RANGE, speed=speed, low=MIN_SPEED, high=MAX_SPEED)
+    return speed
+
+
+def check_music_percent(percent: float) -> float:
+    """The wanted volume of the music, refused outside 10 to 200 percent.
+
+    Raises:
+        InputError: MUSIC_VOLUME_OUT_OF_RANGE, also for NaN.
+    """
+    if not MIN_MUSIC_PERCENT <= percent <= MAX_MUSIC_PERCENT:
+        raise InputError(ErrorCode.MUSIC_VOLUME_OUT_OF_RANGE, percent=percent, low=MIN_MUSIC_PERCENT, high=MAX_MUSIC_PERCENT)
+    return percent

@@ -23,6 +23,8 @@ class ErrorCode(StrEnum):
     TOPIC_EMPTY = "topic_empty"
     TOPIC_TOO_LONG = "topic_too_long"  # length, limit
     DURATION_OUT_OF_RANGE = "duration_out_of_range"  # duration, low, high
+    SPEED_OUT_OF_RANGE = "speed_out_of_range"  # speed, low, high
+    MUSIC_VOLUME_OUT_OF_RANGE = "music_volume_out_of_range"  # percent, low, high
     UNKNOWN_NAME = "unknown_name"  # kind, name, nearest, known
     SCRIPT_MISSING = "script_missing"  # path
     SCRIPT_UNREADABLE = "script_unreadable"  # path

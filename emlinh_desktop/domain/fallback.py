@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.errors import EmlinhError
 
 
@@ -15,6 +16,14 @@ class FallbackPolicy(StrEnum):
 
     ASK = "ask"
     FALL_BACK = "fall_back"
+    STOP = "stop"
+
+
+class FallbackChoice(StrEnum):
+    """What is done about one failure."""
+
+    STAND_IN = "stand_in"
+    TRY_AGAIN = "try_again"
     STOP = "stop"
 
 
@@ -32,5 +41,10 @@ class Fallback:
         return {"kind": self.kind, "wanted": self.wanted, "used": self.used, "error_code": self.error.code.value, "error_params": dict(self.error.params)}
 
 
-MayFallBack = Callable[[Fallback], bool]
-"""asked on the production thread; False lets the error end the job"""
+OnFailure = Callable[[Fallback, CancelToken], FallbackChoice]
+"""asked on the production thread, which waits for the answer; it may raise Cancelled. STOP lets the error end the job"""
+
+
+def choice_without_asking(policy: FallbackPolicy) -> FallbackChoice:
+    """What a policy means where nobody can be asked."""
+    return FallbackChoice.STAND_IN if policy is FallbackPolicy.FALL_BACK else FallbackChoice.STOP

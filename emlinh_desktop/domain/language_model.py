@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from emlinh_desktop.base.cancellation import CancelToken
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """Something a model may ask for instead of answering in words. `parameters` is a JSON schema of type object."""
+
+    name: str
+    about: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """What a model asks for. `arguments` is the text it sent: JSON if all is well, anything otherwise."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelMessage:
-    """`role` is system|user|assistant."""
+    """`role` is system|user|assistant|tool. An assistant's message may hold `calls`; a tool's answers the call `call_id`."""
 
     role: str
     text: str
+    calls: tuple[ToolCall, ...] = ()
+    call_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +58,20 @@ class ModelCost:
         )
 
 
+def cost_text(cost: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """The key and the values of the sentence about a cost as an event keeps it (`ModelCost` as a dict); some endpoints count no tokens."""
+    tokens = int(cost["prompt_tokens"]) + int(cost["completion_tokens"])
+    values = {name: str(cost[name]) for name in ("model", "calls", "prompt_tokens", "completion_tokens")}
+    return ("cost.tokens" if tokens else "cost.time"), {**values, "tokens": str(tokens), "s": f"{float(cost['seconds']):.1f}"}
+
+
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """A whole answer; a cut or refused one is an error instead."""
+    """A whole answer, in words, calls of tools or both; a cut or refused one is an error instead."""
 
     text: str
     cost: ModelCost = field(compare=False)
+    calls: tuple[ToolCall, ...] = ()
 
 
 TokenHeard = Callable[[str], None]
@@ -53,8 +81,8 @@ TokenHeard = Callable[[str], None]
 class LanguageModel(Protocol):
     """One model of one endpoint. Any thread, one call at a time."""
 
-    def answer(self, messages: Sequence[ModelMessage], heard: TokenHeard, cancel: CancelToken) -> ModelAnswer:
-        """Stream an answer to its end.
+    def answer(self, messages: Sequence[ModelMessage], heard: TokenHeard, cancel: CancelToken, tools: Sequence[Tool] = ()) -> ModelAnswer:
+        """Stream an answer to its end. A model that knows no tools answers in words.
 
         Raises:
             Cancelled: within a second, whatever the endpoint does.

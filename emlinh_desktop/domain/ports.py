@@ -1,4 +1,4 @@
-"""What the pipeline needs from other rooms, as Protocols. `app.py` hands the real ones in; tests hand in fakes.
+"""What the pipeline needs from other rooms, as Protocols. `app` hands the real ones in; tests hand in fakes.
 
 Every call may be made from the one production thread. Long calls poll the token at least every 200 ms and
 raise `Cancelled` with nothing half-done left behind. Failures are `EmlinhError`s.
@@ -22,7 +22,7 @@ Fraction = Callable[[float], None]
 """told 0.0..1.0, growing, as work is done"""
 
 SecondsFor = Callable[[Sequence[str]], list[float]]
-"""how long each sentence takes in the chosen voice at tempo 1.0, in seconds without pauses (measured, not guessed)"""
+"""how long each sentence takes in the chosen voice at the wished speed, in seconds without pauses (measured, not guessed)"""
 
 
 class ScriptWriter(Protocol):
@@ -46,8 +46,8 @@ class Narrator(Protocol):
         """The voice by id, or the default of the language. Raises InputError UNKNOWN_NAME."""
         ...
 
-    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None) -> SecondsFor:
-        """A measure of sentences in that voice; it raises Cancelled when the token is cancelled (a service may be asked)."""
+    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None, speed: float = 1.0) -> SecondsFor:
+        """A measure of sentences in that voice at a speed; it raises Cancelled when the token is cancelled (a service may be asked)."""
         ...
 
     def narrate(
@@ -58,11 +58,12 @@ class Narrator(Protocol):
         earlier: FilmPlan | None,
         line_done: Callable[[int], None],
         cancel: CancelToken,
+        speed: float = 1.0,
     ) -> Narration:
         """Speak every Line; `line_done(n)` after the n-th. Finished Lines come from the cache.
 
         With `target_s` (the writer chose the text) the whole film (lead-in and tail included) lands within
-        0.5 s of it: tempo within 8 %, then pauses. With `earlier` its tempo, lead-in and the pauses of Lines
+        0.5 s of it: tempo within 8 % of `speed`, then pauses. With `earlier` its tempo, lead-in and the pauses of Lines
         with the same text are kept and the length may move.
         """
         ...
@@ -94,11 +95,27 @@ class MediaReader(Protocol):
 
 
 class SoundMixer(Protocol):
-    def mix(self, audio: Sequence[MonoAudio], music: str | None, final: Path, cancel: CancelToken) -> Path:
+    def music_file(self, wish: str, topic: str) -> str:
+        """The path of the music a Brief wishes for: one of our pieces, the one that suits the topic, or the user's own file.
+
+        Raises InputError UNKNOWN_NAME.
+        """
+        ...
+
+    def mix(
+        self,
+        audio: Sequence[MonoAudio],
+        music: str | None,
+        final: Path,
+        cancel: CancelToken,
+        music_percent: float = 100.0,
+        let_go: Callable[[], None] = ...,
+    ) -> Path:
         """Master the whole film's narration and write AAC 48 kHz stereo (.m4a) beside its final name, renamed when whole.
 
         `audio` is one array per Shot, each exactly Shot.sample_count long. The result lasts exactly
-        their sum (priming and padding declared). The same inputs are taken from the cache.
+        their sum (priming and padding declared). The same inputs are taken from the cache. `let_go` is called
+        once `audio` is not needed any more, unless the track is in the cache.
         """
         ...
 
@@ -182,3 +199,19 @@ class JobStore(Protocol):
     def finish_video(self, video_id: VideoId, film: Film) -> None: ...
 
     def set_status(self, job_id: JobId, status: JobStatus, error_code: str | None = None, error_params: Mapping[str, Any] | None = None) -> None: ...
+
+
+class Orders(Protocol):
+    """Who makes the films the broadcast is asked for: the queue of `serve`, or the window's. Called on the server's threads; may raise the coded errors."""
+
+    def submit(self, brief: Brief, session_id: SessionId) -> JobId:
+        """Store a wish and queue it."""
+        ...
+
+    def resume(self, job_id: JobId) -> None:
+        """Queue a stopped job again."""
+        ...
+
+    def cancel(self, job_id: JobId) -> bool:
+        """Stop a job that waits or runs here; False if it is not here."""
+        ...

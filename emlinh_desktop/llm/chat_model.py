@@ -9,19 +9,24 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from emlinh_desktop.base.async_items import items_of
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, InputError, ResourceError
-from emlinh_desktop.domain.language_model import ModelAnswer, ModelCost, ModelMessage, TokenHeard
+from emlinh_desktop.domain.language_model import ModelAnswer, ModelCost, ModelMessage, TokenHeard, Tool
 from emlinh_desktop.domain.service_faults import wait_before_retry_s
 from emlinh_desktop.llm.model_list import NO_KEY, list_models
 from emlinh_desktop.llm.providers import Provider
+from emlinh_desktop.llm.spoken_form import message_form, tool_form
+from emlinh_desktop.llm.tool_calls import ToolCallPieces
 
 _SILENCE_S = 90.0  # a local model may load for a minute before its first word
 _SHOWN_MODELS = 12
+_MOST_CHARACTERS = 100_000
+_NOT_KNOWN_TO_ALL = ("stream_options", "tools")
+"""left out, one after the other, when a server refuses the request"""
 
 
 @dataclass(slots=True)
@@ -33,6 +38,7 @@ class _Ending:
     refusal: str = ""
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    calls: ToolCallPieces = field(default_factory=ToolCallPieces)
 
 
 class ChatModel:
@@ -44,22 +50,26 @@ class ChatModel:
         self._key = key
         self._silence_s = silence_s
 
-    def answer(self, messages: Sequence[ModelMessage], heard: TokenHeard, cancel: CancelToken) -> ModelAnswer:
+    def answer(self, messages: Sequence[ModelMessage], heard: TokenHeard, cancel: CancelToken, tools: Sequence[Tool] = ()) -> ModelAnswer:
         """Stream an answer to its end; see the port."""
         key = self._key()
         if key is None and not self.provider.local:
             raise ResourceError(ErrorCode.SERVICE_KEY_MISSING, service=self.provider.name, variable=self.provider.key_variable)
         model = self._model or self._only_model(key, cancel)
-        attempt, with_usage = 1, True
+        asked: dict[str, Any] = {"model": model, "messages": [message_form(message) for message in messages], "stream": True}
+        asked |= {"tools": [tool_form(tool) for tool in tools]} if tools else {}
+        asked["stream_options"] = {"include_usage": True}
+        attempt = 1
         while True:
             pieces: list[str] = []
             began_at = time.monotonic()
             try:
-                ending = self._streamed(messages, model, key, pieces, heard, cancel, with_usage=with_usage)
+                ending = self._streamed(asked, key, pieces, heard, cancel)
                 return self._whole("".join(pieces), ending, model, time.monotonic() - began_at)
             except EmlinhError as error:
-                if with_usage and error.code is ErrorCode.SERVICE_MISUSED:  # some servers do not know `stream_options`
-                    with_usage = False
+                extra = next((name for name in _NOT_KNOWN_TO_ALL if name in asked), None)
+                if extra is not None and error.code is ErrorCode.SERVICE_MISUSED:
+                    del asked[extra]
                     continue
                 wait_s = None if pieces else wait_before_retry_s(error, attempt)
                 if wait_s is None:
@@ -73,30 +83,18 @@ class ChatModel:
             raise InputError(ErrorCode.MODEL_NOT_CHOSEN, service=self.provider.name, known=", ".join(known[:_SHOWN_MODELS]) or "-")
         return known[0]
 
-    def _streamed(
-        self,
-        messages: Sequence[ModelMessage],
-        model: str,
-        key: str | None,
-        pieces: list[str],
-        heard: TokenHeard,
-        cancel: CancelToken,
-        *,
-        with_usage: bool,
-    ) -> _Ending:
+    def _streamed(self, asked: dict[str, Any], key: str | None, pieces: list[str], heard: TokenHeard, cancel: CancelToken) -> _Ending:
         import openai
 
         from emlinh_desktop.llm.faults import RAISED, fault_of
 
         ending = _Ending()
-        options: dict[str, Any] = {"stream_options": {"include_usage": True}} if with_usage else {}
 
         async def work(emit: Callable[[str], None]) -> None:
             async with openai.AsyncOpenAI(
                 api_key=key or NO_KEY, base_url=self.provider.base_url, max_retries=0, timeout=openai.Timeout(self._silence_s, connect=10.0)
             ) as client:
-                spoken: Any = [{"role": message.role, "content": message.text} for message in messages]
-                stream: Any = await asyncio.wait_for(client.chat.completions.create(model=model, messages=spoken, stream=True, **options), self._silence_s)
+                stream: Any = await asyncio.wait_for(client.chat.completions.create(**asked), self._silence_s)
                 try:
                     while True:
                         try:
@@ -110,11 +108,15 @@ class ChatModel:
                     await stream.close()
 
         try:
+            characters = 0
             for piece in items_of(work, cancel):
                 pieces.append(piece)
+                characters += len(piece)
+                if characters > _MOST_CHARACTERS:  # a model caught in a circle
+                    raise ResourceError(ErrorCode.SERVICE_GARBLED, service=self.provider.name)
                 heard(piece)
         except RAISED as error:
-            fault = fault_of(error, self.provider.name, model, self._silence_s)
+            fault = fault_of(error, self.provider.name, asked["model"], self._silence_s)
             if ending.chunks and fault.code is ErrorCode.SERVICE_UNREACHABLE:  # it was reached: the line was cut
                 fault = ResourceError(ErrorCode.SERVICE_CUT, service=self.provider.name)
             raise fault from error
@@ -128,9 +130,10 @@ class ChatModel:
             raise ResourceError(ErrorCode.SERVICE_GARBLED, service=service)
         if ending.reason is None or ending.reason == "length":
             raise ResourceError(ErrorCode.SERVICE_CUT, service=service)
-        if not text.strip():
+        calls = ending.calls.whole()
+        if not text.strip() and not calls:
             raise ResourceError(ErrorCode.SERVICE_SILENT, service=service)
-        return ModelAnswer(text, ModelCost(model, 1, ending.prompt_tokens, ending.completion_tokens, seconds))
+        return ModelAnswer(text, ModelCost(model, 1, ending.prompt_tokens, ending.completion_tokens, seconds), calls)
 
 
 def _note(chunk: Any, ending: _Ending) -> str:
@@ -138,11 +141,15 @@ def _note(chunk: Any, ending: _Ending) -> str:
     ending.chunks += 1
     usage = getattr(chunk, "usage", None)
     if usage is not None:
-        ending.prompt_tokens, ending.completion_tokens = usage.prompt_tokens or 0, usage.completion_tokens or 0
+        ending.prompt_tokens = getattr(usage, "prompt_tokens", None) or 0
+        ending.completion_tokens = getattr(usage, "completion_tokens", None) or 0
     text = ""
     for choice in getattr(chunk, "choices", None) or ():
-        ending.reason = choice.finish_reason or ending.reason
-        if choice.delta is not None:
-            text += choice.delta.content or ""
-            ending.refusal += getattr(choice.delta, "refusal", None) or ""
+        ending.reason = getattr(choice, "finish_reason", None) or ending.reason
+        delta = getattr(choice, "delta", None)
+        if delta is not None:
+            content = getattr(delta, "content", None)
+            text += content if isinstance(content, str) else ""
+            ending.refusal += str(getattr(delta, "refusal", None) or "")
+            ending.calls.add(getattr(delta, "tool_calls", None) or ())
     return text

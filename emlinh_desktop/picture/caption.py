@@ -14,6 +14,7 @@ from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.picture.fonts import text_font
 from emlinh_desktop.picture.ink import ink
 from emlinh_desktop.picture.layout import StageLayout
+from emlinh_desktop.picture.reading_order import is_right_to_left, seen_from_left
 from emlinh_desktop.picture.shaped_text import ShapedText, shape
 
 _WEIGHT = QFont.Weight.DemiBold
@@ -82,25 +83,31 @@ class _Page:
         area = layout.caption
         left = area.x + (area.width - width) // 2 if layout.caption_centred else area.x
         self.box = QRect(left, area.bottom - height, width, height)
+        from_right = is_right_to_left([word for line in lines for word in line])
         for row, line in enumerate(shaped):
             x = pad_x + ((max(widths) - widths[row]) / 2 if layout.caption_centred else 0.0)
-            self._place(line, row, x, pad_y + _ABOVE_BASE * size_px + row * pitch)
+            self._place(line, seen_from_left(lines[row], right_to_left=from_right), row, x, pad_y + _ABOVE_BASE * size_px + row * pitch)
         self._box_image = self._new_layer()
         self._paint_box()
         self._past = self._text_layer(_TEXT)
         self._ahead = self._text_layer(_TEXT_AHEAD)
         self._tablets: dict[int, QImage] = {}
 
-    def _place(self, line: Sequence[ShapedText], row: int, x: float, baseline: float) -> None:
+    def _place(self, line: Sequence[ShapedText], order: Sequence[int], row: int, x: float, baseline: float) -> None:
+        """Add a line's words in reading order; `order` says how they stand from left to right."""
         size = self._size_px
         half_space, pad = _SPACE * size / 2, _TABLET_PAD * size
         top, bottom = baseline - _ABOVE_BASE * size, baseline + _BELOW_BASE * size
-        for text in line:
+        starts: dict[int, float] = {}
+        for index in order:
+            starts[index] = x
+            x += line[index].width_px + 2 * half_space
+        for index, text in enumerate(line):
+            x = starts[index]
             cell = QRectF(x - half_space, top, text.width_px + 2 * half_space, bottom - top)
             tablet = QRectF(x - pad, top, text.width_px + 2 * pad, bottom - top)
             cell_px = QRect(round(cell.x()), round(top), round(cell.right()) - round(cell.x()), round(bottom) - round(top))
             self.words.append(_Word(text, row, x, baseline, cell_px, tablet.toAlignedRect()))
-            x += text.width_px + 2 * half_space
 
     def _new_layer(self) -> QImage:
         layer = QImage(self.box.size(), QImage.Format.Format_ARGB32_Premultiplied)

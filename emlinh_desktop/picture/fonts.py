@@ -11,27 +11,20 @@ import functools
 import logging
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextLayout
 
-from emlinh_desktop.base.resources import resource
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
+from emlinh_desktop.picture.fingerprint import font_paths
 from emlinh_desktop.picture.gui_application import ensure_gui_application
 
 TEXT_FAMILY = "Be Vietnam Pro"
 EMOJI_FAMILY = "Noto Color Emoji"
-FONT_FILES = ("BeVietnamPro-Regular.ttf", "BeVietnamPro-SemiBold.ttf", "BeVietnamPro-Bold.ttf", "NotoColorEmoji.ttf")
 
 _JOINER = "\u200d"
 _logger = logging.getLogger(__name__)
 _warned: set[str] = set()
-
-
-def font_paths() -> tuple[Path, ...]:
-    """The font files that the pixels depend on."""
-    return tuple(resource(f"fonts/{name}") for name in FONT_FILES)
 
 
 @functools.cache

@@ -8,20 +8,18 @@ frames differ, the layers name the rectangles that may differ, and only those ar
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QRect, qVersion
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
-from emlinh_desktop.base.resources import resources_root
 from emlinh_desktop.domain.shot import Look, Shot
 from emlinh_desktop.picture.backdrop import ClosableBackdrop, PaintedBackdrop, PlanarBackdrop
 from emlinh_desktop.picture.backgrounds import backdrop_for
 from emlinh_desktop.picture.caption import CaptionLayer, CaptionState, caption_state
-from emlinh_desktop.picture.fonts import font_paths, load_fonts
+from emlinh_desktop.picture.fonts import load_fonts
 from emlinh_desktop.picture.gui_application import ensure_gui_application
 from emlinh_desktop.picture.ink import BytePixels, pixels_of, to_rgb
 from emlinh_desktop.picture.layout import stage_layout
@@ -31,10 +29,7 @@ from emlinh_desktop.picture.presenter import Pose, Presenter
 from emlinh_desktop.picture.title import TitleLayer, TitleState, title_state
 from emlinh_desktop.picture.yuv_planes import Patch, PlaneCutter, Planes, YuvFrame, YuvPlanes, fill_from_planes, grid_rects
 
-__all__ = ["RENDERER_VERSION", "FramePainter", "YuvFrame", "look_fingerprint"]
-
-RENDERER_VERSION = "3"
-"""Part of every Segment's name: raise it whenever pixels change for the same Shot."""
+__all__ = ["FramePainter", "YuvFrame"]
 
 _COARSE_PX = 64
 _GROUP_FRAMES = 16
@@ -199,24 +194,3 @@ class FramePainter:
             painter.setCompositionMode(_OVER)
         if self._planar_backdrop:
             fill_from_planes(pixels, self._planar_backdrop.planes(state), rect)
-
-
-def look_fingerprint(look: Look) -> str:
-    """A hash of all files and versions the pixels of this look depend on, apart from the Shot itself.
-
-    The user's own media count by content, not by path.
-    """
-    background = f"{look.background.kind} {look.background.content_hash}"
-    parts = (RENDERER_VERSION, qVersion(), str(look.composition), background, look.presenter, str(look.captions), _files_hash())
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
-
-
-@functools.cache
-def _files_hash() -> str:
-    """Of the shipped fonts and artwork; 12 MB, read once a process."""
-    digest = hashlib.blake2b(digest_size=16)
-    folders = [resources_root() / name for name in ("presenters", "backgrounds")]
-    for path in (*font_paths(), *(path for folder in folders for path in sorted(folder.rglob("*.*")))):
-        digest.update(path.name.encode())
-        digest.update(hashlib.blake2b(path.read_bytes()).digest())
-    return digest.hexdigest()

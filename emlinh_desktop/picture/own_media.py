@@ -77,9 +77,11 @@ def _prove_background(path: str) -> str:
     from PySide6.QtCore import QSize
 
     from emlinh_desktop.picture.clip import ClipFrames
-    from emlinh_desktop.picture.photograph import picture_reader, read_picture
+    from emlinh_desktop.picture.photograph import is_whole, picture_reader, read_picture
 
     if picture_reader(path) is not None:
+        if not is_whole(path):
+            raise InputError(ErrorCode.BACKGROUND_UNREADABLE, path=path)
         read_picture(path, QSize(_PROOF_SIDE_PX, _PROOF_SIDE_PX))
         return "picture"
     frames = ClipFrames(path)

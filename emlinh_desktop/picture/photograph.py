@@ -7,7 +7,9 @@ decoding and refuse what would fill the memory; moviepy's ImageClip does none of
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Hashable
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainter
@@ -19,6 +21,7 @@ from emlinh_desktop.picture.yuv_planes import PlaneCutter, Planes
 
 PICTURE_FORMATS = ("png", "jpeg", "jpg", "webp", "bmp", "gif", "tiff", "tif")
 LARGEST_PIXELS = 200_000_000
+_JPEG_START, _JPEG_END, _SCAN = b"\xff\xd8", b"\xff\xd9", 0xDA
 ZOOM = 0.08  # between 1.00 and 1.08
 PERIOD_S = 40.0  # there and back
 _STEPS_PER_S = 10
@@ -33,6 +36,20 @@ def picture_reader(path: str) -> QImageReader | None:
     if not reader.canRead() or bytes(reader.format().data()).decode() not in PICTURE_FORMATS or reader.imageCount() > 1:
         return None
     return reader
+
+
+def is_whole(path: str) -> bool:
+    """Whether a JPEG ends: Qt paints one cut off in the middle grey from there on. True for every other format.
+
+    In a JPEG's picture data FF is always followed by 00 or a restart mark (ITU-T T.81, B.1.1.5), so FF D9 behind its
+    first scan is its end; a thumbnail's own end lies in a segment before, and what cameras append comes after.
+    """
+    with Path(path).open("rb") as file:
+        if file.read(2) != _JPEG_START:
+            return True
+        while (head := file.read(4))[:1] == b"\xff" and len(head) == 4 and head[1] != _SCAN:
+            file.seek(int.from_bytes(head[2:], "big") - 2, os.SEEK_CUR)
+        return head[1:2] != bytes([_SCAN]) or _JPEG_END in file.read()
 
 
 def read_picture(path: str, cover: QSize) -> QImage:

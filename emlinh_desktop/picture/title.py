@@ -85,7 +85,7 @@ class TitleLayer:
 
     def paint(self, painter: QPainter, state: TitleState | None) -> None:
         """Paint the card; pixels do not depend on the painter's clip."""
-        if state is None:
+        if state is None or self._card(state.text).place.isEmpty():
             return
         painter.setOpacity(state.opacity / 255)
         painter.drawImage(self.box(state).topLeft(), self._card(state.text).image)
@@ -96,6 +96,8 @@ def _draw_card(text: str, layout: StageLayout) -> _Card:
     area, pad = layout.title, round(_PAD * layout.title_px)
     left_pad = round(1.25 * pad)
     size_px, lines = fit_title(text, layout.title_px, area.width - left_pad - pad, area.height - 2 * pad - _SHADOW_DROP_PX)
+    if not any(line.width_px for line in lines):  # a script no font here draws
+        return _Card(QImage(), QRect())
     pitch = round(_LINE_PITCH * size_px)
     width = left_pad + round(max(line.width_px for line in lines)) + pad
     height = 2 * pad + pitch * (len(lines) - 1) + round((_ABOVE_BASE + _BELOW_BASE) * size_px)

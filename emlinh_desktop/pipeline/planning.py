@@ -24,7 +24,7 @@ _SLOWEST, _FASTEST = 0.4, 2.5  # how far an edited Shot alone may stretch its sl
 
 @dataclass(frozen=True, slots=True)
 class PlannedFilm:
-    """The plan, the Shots made from it, and one array of sound per Shot (exactly `sample_count` long; emptied once it is mixed)."""
+    """The plan, the Shots made from it, and one array of sound per Shot (exactly `sample_count` long; emptied once the mixer has it on disk)."""
 
     plan: FilmPlan
     shots: tuple[Shot, ...]
@@ -37,7 +37,7 @@ class PlannedFilm:
 
 def plan_key(brief: Brief, look: Look, voice_id: str, language: Language) -> str:
     """What makes two productions the same film, so that the later one starts from the earlier one's plan."""
-    facts = [
+    facts: list[object] = [
         unicodedata.normalize("NFC", brief.topic).casefold(),
         None if brief.script_text is not None else brief.duration_s,
         look.composition,
@@ -48,6 +48,8 @@ def plan_key(brief: Brief, look: Look, voice_id: str, language: Language) -> str
         voice_id,
         language,
     ]
+    if brief.speed != 1.0:  # added later: the key of a film at the usual speed stayed what it was
+        facts.append(brief.speed)
     return hashlib.blake2b(json.dumps(facts, ensure_ascii=False).encode("utf-8"), digest_size=16).hexdigest()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emlinh_desktop.base.disk import check_writable, existing_parent, free_bytes
-from emlinh_desktop.domain.brief import Brief, Language, check_duration
+from emlinh_desktop.domain.brief import Brief, Language, check_duration, check_music_percent, check_speed
 from emlinh_desktop.domain.errors import ErrorCode, InputError, ResourceError, unknown_name
 from emlinh_desktop.domain.ports import ScriptWriter
 from emlinh_desktop.domain.shot import Look
@@ -30,6 +30,8 @@ class Preflight:
     language: Language
     voice: Voice
     look: Look
+    music: str | None = None
+    """path"""
 
 
 def preflight(brief: Brief, tools: Tools, output: Path) -> Preflight:
@@ -45,19 +47,22 @@ def preflight(brief: Brief, tools: Tools, output: Path) -> Preflight:
         raise unknown_name("writer", writer_id, (name for name in tools.writers if name != "own"))
     if brief.script_text is None:
         check_duration(brief.duration_s)
+    check_speed(brief.speed)
+    check_music_percent(brief.music_percent)
     language = writer.language_of(brief)
     voice = tools.narrator.voice(brief.voice, language)
     if brief.language is not None and voice.language is not brief.language:
         raise InputError(ErrorCode.BAD_OPTION, option="voice", value=voice.id)
     background = tools.media.background(brief.background)
-    if brief.music is not None:
-        tools.media.check_music(brief.music)
+    music = None if brief.music is None else tools.mixer.music_file(brief.music, brief.topic)
+    if music is not None:
+        tools.media.check_music(music)
     tools.renderer.check_encoder(brief.encoder)
     for folder in (output.parent, tools.jobs_folder, tools.cache_folder):
         _check_folder(folder)
     expected_s = brief.duration_s if brief.script_text is None else len(brief.script_text) / _CHARACTERS_PER_S
     check_room(tools, frames_for(min(expected_s, 20 * MAX_DURATION_S)), brief, output.parent)
-    return Preflight(writer, voice.language, voice, Look(brief.composition, background, brief.presenter, brief.captions))
+    return Preflight(writer, voice.language, voice, Look(brief.composition, background, brief.presenter, brief.captions), music)
 
 
 def check_room(tools: Tools, frame_count: int, brief: Brief, film_folder: Path) -> None:

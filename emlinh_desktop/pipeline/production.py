@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.heap import give_back_freed
 from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Brief
 from emlinh_desktop.domain.errors import ErrorCode, InputError, ProductError
 from emlinh_desktop.domain.event import JobStatus, Step, VideoId
@@ -64,7 +65,7 @@ class Production:
             self._tools.renderer.warm(checked.look, len(new))  # an unchanged film needs no worker: every Segment is there
         video_id = self._record(script, checked)
         planned = self._plan(script, checked, key, earlier)
-        film = self._render(planned, script)
+        film = self._render(planned, script, checked.music)
         self._complete(video_id, film, script)
         return film
 
@@ -79,7 +80,7 @@ class Production:
             script = checked.writer.write(
                 self._brief,
                 checked.language,
-                self._tools.narrator.seconds_for(checked.voice, self._cancel),
+                self._tools.narrator.seconds_for(checked.voice, self._cancel, self._brief.speed),
                 lambda done: self._progress.within(done, 20, 35, {"writer": checked.writer.id, "eta_s": rough_eta_s(self._brief.duration_s)}),
                 self._cancel,
             )
@@ -121,7 +122,7 @@ class Production:
             self._progress.within(n / total, 50, 70, {"voice": voice.id, "line": n, "lines": total, "eta_s": rough_eta_s(self._brief.duration_s)})
 
         target_s = None if self._brief.script_text is not None else self._brief.duration_s
-        return self._tools.narrator.narrate(script.lines, voice, target_s, earlier, line_done, self._cancel)
+        return self._tools.narrator.narrate(script.lines, voice, target_s, earlier, line_done, self._cancel, self._brief.speed)
 
     def _plan(self, script: Script, checked: Preflight, key: str, earlier: FilmPlan | None) -> PlannedFilm:
         narration = self._speak(script, checked, earlier)
@@ -147,7 +148,7 @@ class Production:
         )
         return planned
 
-    def _render(self, planned: PlannedFilm, script: Script) -> Film:
+    def _render(self, planned: PlannedFilm, script: Script, music: str | None) -> Film:
         folder = job_folder(self._tools, self._job)
         folder.mkdir(parents=True, exist_ok=True)
         frame_count = planned.frame_count
@@ -156,11 +157,12 @@ class Production:
             "lines": len(planned.shots),
             "composition": self._brief.composition.value,
             "background": _background_name(self._brief),
+            "music": None if music is None else Path(music).stem,
             "eta_s": rough_eta_s(frame_count / FPS),
         }
         self._progress.station(Step.RENDERING_VIDEO, plan_data, s=f"{frame_count / FPS:.1f}", bg=_background_name(self._brief))
         with _Aside(self._cancel) as aside:
-            sound = aside.start(lambda token: self._mix(planned, folder / "sound.m4a", token))
+            sound = aside.start(lambda token: self._mix(planned, music, folder / "sound.m4a", token))
             segments = self._tools.renderer.render(planned.shots, self._brief, folder, self._frames_told(frame_count, sound), self._cancel)
             self._tools.renderer.close()  # no worker is needed to finish, and each holds hundreds of MB
             self._second_half_reached(RenderClock(frame_count), frame_count, frame_count)
@@ -169,9 +171,13 @@ class Production:
         self._progress.within(0.4, 95, 100, {"eta_s": round(0.5 + 0.001 * frame_count, 1)})
         return self._tools.renderer.finish(planned.shots, segments, sound_path, script.title, script.language, self._output, self._cancel)
 
-    def _mix(self, planned: PlannedFilm, final: Path, token: CancelToken) -> Path:
-        path = self._tools.mixer.mix(planned.audio, self._brief.music, final, token)
-        planned.audio.clear()  # of a five-minute film 58 MB, not needed while its pictures are made
+    def _mix(self, planned: PlannedFilm, music: str | None, final: Path, token: CancelToken) -> Path:
+        def let_go() -> None:
+            planned.audio.clear()  # of a five-minute film 58 MB, not needed while its pictures are made
+            give_back_freed()
+
+        path = self._tools.mixer.mix(planned.audio, music, final, token, self._brief.music_percent, let_go)
+        let_go()
         return path
 
     def _frames_told(self, frame_count: int, sound: Future[Path]) -> Callable[[int], None]:
@@ -279,4 +285,6 @@ def public_brief(brief: Brief) -> dict[str, Any]:
         "quality": brief.quality.value,
         "writer": "own" if brief.script_text is not None else brief.writer,
         "music": Path(brief.music).name if brief.music else None,
+        "music_volume": brief.music_percent,
+        "speed": brief.speed,
     }

@@ -48,6 +48,6 @@ def frame_painter(look: Look) -> Painter:
 
 def look_fingerprint(look: Look) -> str:
     """The real painter's fingerprint of a Look."""
-    from emlinh_desktop.picture.frame_painter import look_fingerprint as fingerprint
+    from emlinh_desktop.picture.fingerprint import look_fingerprint as fingerprint
 
     return fingerprint(look)

@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 _TICK_S = 0.05
 _GRACE_S = 0.35
 _LOSSES_FORGIVEN = 3
+_FRAMES_WORTH_A_START = 120  # a worker's start costs as much as painting and encoding eighty
 
 SegmentDone = Callable[[SegmentOrder, SegmentVerdict], None]
 
@@ -117,10 +118,14 @@ def _interrupts_kept_from_children() -> Iterator[None]:
 
 
 class WorkerProcesses:
-    """`SegmentExecutor` on this machine: spawned processes of one thread each, kept between films. One calling thread."""
+    """`SegmentExecutor` on this machine: spawned processes of one thread each, kept until closed. One calling thread.
 
-    def __init__(self, count: int | None = None) -> None:
+    A worker more is started for every `frames_worth_a_start` frames.
+    """
+
+    def __init__(self, count: int | None = None, frames_worth_a_start: int = _FRAMES_WORTH_A_START) -> None:
         self._count = count or core_count()
+        self._frames_worth_a_start = frames_worth_a_start
         self._lanes: list[_Lane] = []
 
     def warm(self, order: WarmOrder, most: int | None = None) -> None:
@@ -134,6 +139,7 @@ class WorkerProcesses:
     def run(self, orders: Sequence[SegmentOrder], done: SegmentDone, tick: Callable[[], None], stop: Callable[[], None], cancel: CancelToken) -> None:
         waiting = deque(orders)
         left = len(waiting)
+        worth = max(1, sum(order.segment.frame_count for order in orders) // self._frames_worth_a_start)
         losses = 0
 
         def lost(lane: _Lane) -> None:
@@ -150,7 +156,7 @@ class WorkerProcesses:
         try:
             while left:
                 cancel.check()
-                self._start_up_to(min(self._count, left))
+                self._start_up_to(min(self._count, left, worth))
                 for lane in [lane for lane in self._lanes if lane.idle][: len(waiting)]:
                     if not lane.give(waiting.popleft()):
                         lost(lane)

@@ -23,8 +23,10 @@ from emlinh_desktop.server.desk import Desk
 from emlinh_desktop.server.doorkeeper import Doorkeeper, dress
 from emlinh_desktop.server.event_stream import EventStreams
 from emlinh_desktop.server.feed import Feed
+from emlinh_desktop.server.guests import GuestBook
 from emlinh_desktop.server.limits import IDLE_S, MAX_BODY_BYTES, MAX_CONNECTIONS, Refusal
 from emlinh_desktop.server.live_page import LivePage
+from emlinh_desktop.server.page_address import page_address
 from emlinh_desktop.server.protocol import HEARTBEAT_S
 from emlinh_desktop.server.records import Records
 from emlinh_desktop.server.rooms import Rooms
@@ -60,11 +62,17 @@ class Broadcast:
         self._stopping: asyncio.Event | None = None
         self._sockets: WebSockets | None = None
         self._port = 0
+        self._asked_to_stop = False
 
     @property
     def port(self) -> int:
         """The port it listens on, once started."""
         return self._port
+
+    @property
+    def address(self) -> str:
+        """Where the page is found now, with the key: this machine's address in a network may change. Any thread."""
+        return page_address(self._port, self._settings.token, network=self._settings.network)
 
     @property
     def client_count(self) -> int:
@@ -91,6 +99,8 @@ class Broadcast:
                 log.log(logging.ERROR if ready.is_set() else logging.DEBUG, "the broadcast ended: %s", error, exc_info=error)
             finally:
                 listening.close()
+                if ready.is_set() and not self._asked_to_stop:
+                    self._desk.ended()
                 ready.set()
 
         self._thread = threading.Thread(target=run, name="broadcast", daemon=True)
@@ -106,6 +116,7 @@ class Broadcast:
         thread, loop, stopping = self._thread, self._loop, self._stopping
         if thread is None or loop is None or stopping is None:
             return
+        self._asked_to_stop = True
         with contextlib.suppress(RuntimeError):  # the loop has ended by itself
             loop.call_soon_threadsafe(stopping.set)
         thread.join(_STOP_S)
@@ -116,6 +127,7 @@ class Broadcast:
         records = Records(self._desk)
         rooms = Rooms()
         feed = Feed(records, rooms.announce)
+        guests = GuestBook(self._desk.guests_changed)
 
         def told(event: ProgressEvent) -> None:
             with contextlib.suppress(RuntimeError):  # told while the loop was closing; it is in the store
@@ -129,13 +141,15 @@ class Broadcast:
         unsubscribe = self._desk.subscribe(told)
         try:
             await feed.start()
-            async with _serving(self._application(records, rooms), listening), self._running(feed.run), self._running(feed.look), self._running(rooms_beat):
+            serving = _serving(self._application(records, rooms, guests), listening)
+            async with serving, self._running(feed.run), self._running(feed.look), self._running(rooms_beat):
                 ready.set()
                 await self._stopping.wait()
                 with contextlib.suppress(EmlinhError):
                     await feed.read_store()
         finally:
             unsubscribe()
+            guests.close()
             records.close()
 
     @contextlib.asynccontextmanager
@@ -157,11 +171,11 @@ class Broadcast:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    def _application(self, records: Records, rooms: Rooms) -> web.Application:
+    def _application(self, records: Records, rooms: Rooms, guests: GuestBook) -> web.Application:
         access = Access(self._settings.token)
         commands = Commands(records)
-        self._sockets = sockets = WebSockets(access, records, rooms, commands)
-        streams = EventStreams(records, rooms)
+        self._sockets = sockets = WebSockets(access, records, rooms, commands, guests)
+        streams = EventStreams(records, rooms, guests)
         app = web.Application(middlewares=Doorkeeper(access).middlewares(), client_max_size=MAX_BODY_BYTES)
         app.add_routes(Api(access, records, commands).routes())
         app.add_routes(LivePage().routes())

@@ -25,10 +25,11 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+_TRUSTWORTHY = ("127.0.0.1:", "localhost:")
+"""where browsers heed an opener policy; elsewhere they complain of one (https://html.spec.whatwg.org/#the-cross-origin-opener-policy-header)"""
 _API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 OPEN_PATHS = frozenset({"/", "/health", "/api/openapi.json", "/api/access", "/texts/vi.json", "/texts/en.json"})
@@ -93,8 +94,10 @@ class Doorkeeper:
             return _refused(request, internal)
 
 
-async def dress(_request: web.Request, response: web.StreamResponse) -> None:
+async def dress(request: web.Request, response: web.StreamResponse) -> None:
     """Security headers on every answer (signal `on_response_prepare`)."""
+    if request.host.startswith(_TRUSTWORTHY):
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", _API_POLICY)

@@ -13,6 +13,7 @@ from emlinh_desktop.server.announcement import Announcement, Heartbeat, sse_bloc
 from emlinh_desktop.server.catch_up import catch_up
 from emlinh_desktop.server.doorkeeper import language_of
 from emlinh_desktop.server.faults import Fault, sentence_of
+from emlinh_desktop.server.guests import GuestBook
 from emlinh_desktop.server.limits import MAX_STREAMS
 from emlinh_desktop.server.protocol import connected_message, encoded, ends_run, error_message, event_id_named, stream_end_message
 from emlinh_desktop.server.records import Records
@@ -27,8 +28,9 @@ _ALIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 class StreamMember(Member):
     """A bounded queue that the request's own handler empties."""
 
-    def __init__(self, response: web.StreamResponse, room: Room, cursor: int) -> None:
+    def __init__(self, request: web.Request, response: web.StreamResponse, room: Room, cursor: int) -> None:
         super().__init__(room, cursor)
+        self._request = request
         self._response = response
         self.queue: asyncio.Queue[Announcement | Heartbeat] = asyncio.Queue(_QUEUED)
         self.slow = False
@@ -42,6 +44,12 @@ class StreamMember(Member):
     async def replay(self, announcement: Announcement) -> None:
         await self.send(announcement.sse)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the client has hung up, which shows at no write while there is no news."""
+        transport = self._request.transport
+        return transport is None or transport.is_closing()
+
     async def send(self, block: bytes) -> None:
         """Write, waiting for the reader. Raises ConnectionError or TimeoutError."""
         async with asyncio.timeout(_WRITE_S):
@@ -51,9 +59,10 @@ class StreamMember(Member):
 class EventStreams:
     """All server-sent event clients. On the server's loop."""
 
-    def __init__(self, records: Records, rooms: Rooms) -> None:
+    def __init__(self, records: Records, rooms: Rooms, guests: GuestBook) -> None:
         self._records = records
         self._rooms = rooms
+        self._guests = guests
         self._running: set[asyncio.Task[None] | None] = set()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -69,8 +78,8 @@ class EventStreams:
         task = asyncio.current_task()
         self._running.add(task)
         try:
-            with contextlib.suppress(ConnectionError, TimeoutError):
-                await self._stream(response, job, last_id, language_of(request))
+            with self._guests.present(request), contextlib.suppress(ConnectionError, TimeoutError):
+                await self._stream(request, response, job, last_id)
         finally:
             self._running.discard(task)
         return response
@@ -81,15 +90,15 @@ class EventStreams:
             if task is not None:
                 task.cancel()
 
-    async def _stream(self, response: web.StreamResponse, job: JobRecord, last_id: int, language: str) -> None:
+    async def _stream(self, request: web.Request, response: web.StreamResponse, job: JobRecord, last_id: int) -> None:
         newest_id = await self._records.ask(self._records.desk.newest_event_id)
         reset = last_id > newest_id
-        member = StreamMember(response, (job.id, None), 0 if reset else last_id)
+        member = StreamMember(request, response, (job.id, None), 0 if reset else last_id)
         self._rooms.join(member)
         try:
             await member.send(sse_block("connected", encoded({**connected_message(job.session_id, newest_id, reset=reset), "job_id": job.id})))
             await catch_up(member, self._records)
-            final = await self._live(member, job.id, language)
+            final = await self._live(member, job.id, language_of(request))
             if final is not None:
                 await member.send(sse_block("stream_end", encoded(stream_end_message(final)), final.id))
             await response.write_eof()
@@ -107,6 +116,8 @@ class EventStreams:
             try:
                 news = await asyncio.wait_for(member.queue.get(), _LOOK_S)
             except TimeoutError:
+                if member.gone:
+                    raise ConnectionResetError from None
                 look = True
                 continue
             look = False

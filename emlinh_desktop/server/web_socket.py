@@ -18,6 +18,7 @@ from emlinh_desktop.server.commands import Commands
 from emlinh_desktop.server.direct_write import DirectWriter
 from emlinh_desktop.server.doorkeeper import LET_IN, language_of
 from emlinh_desktop.server.faults import Fault, code_of, sentence_of
+from emlinh_desktop.server.guests import GuestBook
 from emlinh_desktop.server.limits import KERNEL_BACKLOG_BYTES, MAX_BACKLOG_BYTES, MAX_SOCKETS, Bucket
 from emlinh_desktop.server.protocol import (
     ALL_ROOM,
@@ -90,10 +91,11 @@ class SocketMember(Member):
 class WebSockets:
     """All WebSocket clients. On the server's loop."""
 
-    def __init__(self, access: Access, records: Records, rooms: Rooms, commands: Commands) -> None:
+    def __init__(self, access: Access, records: Records, rooms: Rooms, commands: Commands, guests: GuestBook) -> None:
         self._access = access
         self._records = records
         self._rooms = rooms
+        self._guests = guests
         self._commands = commands
         self._open: set[web.WebSocketResponse] = set()
 
@@ -115,7 +117,8 @@ class WebSockets:
         self._open.add(ws)
         try:
             if request[LET_IN] or await self._introduced(ws, request):
-                await self._serve(ws, transport, request, (None, session_id or None), last_id)
+                with self._guests.present(request):
+                    await self._serve(ws, transport, request, (None, session_id or None), last_id)
         finally:
             self._open.discard(ws)
         return ws

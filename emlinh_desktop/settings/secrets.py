@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from emlinh_desktop.base.redaction import hide
@@ -15,6 +16,15 @@ from emlinh_desktop.base.redaction import hide
 _log = logging.getLogger(__name__)
 
 _SERVICE = "emlinh-desktop"
+
+
+class KeyPlace(StrEnum):
+    """Where a key is found."""
+
+    NOWHERE = "nowhere"
+    ENVIRONMENT = "environment"
+    KEYRING = "keyring"
+    MEMORY = "memory"
 
 
 class Secrets:
@@ -31,6 +41,18 @@ class Secrets:
         if key:
             hide(key)
         return key or None
+
+    def place(self, name: str) -> KeyPlace:
+        """Where `get` finds the key."""
+        if self._environment.get(name, "").strip():
+            return KeyPlace.ENVIRONMENT
+        if self._from_keyring(name):
+            return KeyPlace.KEYRING
+        return KeyPlace.MEMORY if self._memory.get(name) else KeyPlace.NOWHERE
+
+    def from_environment(self, name: str) -> str | None:
+        """The key if the environment holds it."""
+        return self.get(name) if self.place(name) is KeyPlace.ENVIRONMENT else None
 
     def save(self, name: str, key: str) -> bool:
         """Keep a key in the keyring (True), or for this run only where there is none (False)."""

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from emlinh_desktop.base.locale_text import interface_language
-from emlinh_desktop.domain.brief import DEFAULT_DURATION_S, Brief, Composition, Language, Quality, check_duration
+from emlinh_desktop.domain.brief import DEFAULT_DURATION_S, Brief, Composition, Language, Quality, check_duration, check_music_percent, check_speed
 from emlinh_desktop.domain.errors import InputError
+from emlinh_desktop.domain.fallback import FallbackPolicy
+from emlinh_desktop.domain.voice_name import language_named
 
 
 class Theme(StrEnum):
@@ -20,6 +22,10 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+BROADCAST_PORT = 8765
+_PRIVILEGED_PORTS = 1024
 
 
 def _interface_language() -> Language:
@@ -31,7 +37,9 @@ class Settings:
     """Everything the user chose for good.
 
     `language` is the window's; `film_language` and `voice` None let the topic decide. An empty `output_folder` means the
-    films folder of the account. `background` and `music` are as in `Brief`: a built-in name or an absolute path.
+    films folder of the account. `welcomed` says that the first start is over. `background` and `music` are as in `Brief`: a built-in name or an absolute path.
+    `llm_` and `speech_` name online services ("": the preset's own; `speech_voices`, names parted by commas); see `online` for what the environment says
+    over them. `broadcast_network`: the broadcast listens beyond this machine.
     """
 
     language: Language = field(default_factory=_interface_language)
@@ -48,6 +56,18 @@ class Settings:
     quality: Quality = Quality.STANDARD
     encoder: str = "x264"
     notifications: bool = True
+    welcomed: bool = False
+    speed: float = 1.0
+    music_percent: float = 100.0
+    llm_url: str = ""
+    llm_model: str = ""
+    speech_url: str = ""
+    speech_model: str = ""
+    speech_voices: str = ""
+    fallback: FallbackPolicy = FallbackPolicy.ASK
+    broadcast: bool = False
+    broadcast_network: bool = False
+    broadcast_port: int = BROADCAST_PORT
 
     def brief(self, topic: str) -> Brief:
         """A wish for a film about `topic` with everything else as the user likes it."""
@@ -63,7 +83,13 @@ class Settings:
             writer=self.writer,
             music=self.music,
             encoder=self.encoder,
+            speed=self.speed,
+            music_percent=self.music_percent,
         )
+
+    def voice_for(self, language: Language) -> str | None:
+        """The usual voice if it speaks that language, as far as its name tells; else None."""
+        return self.voice if language_named(self.voice) in (None, language) else None
 
 
 def changed(settings: Settings, fields: Mapping[str, Any]) -> Settings:
@@ -100,20 +126,48 @@ def _switch(value: Any) -> bool:
     return value
 
 
-def _duration(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"not a number: {value!r}")
-    try:
-        return check_duration(float(value))
-    except InputError as error:
-        raise ValueError(f"no such length: {value!r}") from error
+def _number(check: Callable[[float], float]) -> Callable[[Any], float]:
+    def checked(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"not a number: {value!r}")
+        try:
+            return check(float(value))
+        except InputError as error:
+            raise ValueError(f"out of range: {value!r}") from error
+
+    return checked
+
+
+def _line(value: Any) -> str:
+    if not isinstance(value, str) or not (value == "" or value.isprintable()):
+        raise ValueError(f"not one line of text: {value!r}")
+    return value.strip()
+
+
+def _address(value: Any) -> str:
+    line = _line(value)
+    if line and not is_address(line):
+        raise ValueError(f"not an address: {value!r}")
+    return line
+
+
+def is_address(given: str) -> bool:
+    """Whether it can be the address of a service."""
+    scheme, _, rest = given.partition("://")
+    return scheme in ("http", "https") and bool(rest.strip("/")) and not any(c.isspace() for c in given)
+
+
+def _port(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not _PRIVILEGED_PORTS <= value <= 65535:
+        raise ValueError(f"not a port: {value!r}")
+    return value
 
 
 FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "language": Language,
     "theme": Theme,
     "output_folder": _folder,
-    "duration_s": _duration,
+    "duration_s": _number(check_duration),
     "composition": Composition,
     "background": _words,
     "voice": _or_none(_words),
@@ -124,5 +178,17 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "quality": Quality,
     "encoder": _words,
     "notifications": _switch,
+    "welcomed": _switch,
+    "speed": _number(check_speed),
+    "music_percent": _number(check_music_percent),
+    "llm_url": _address,
+    "llm_model": _line,
+    "speech_url": _address,
+    "speech_model": _line,
+    "speech_voices": _line,
+    "fallback": FallbackPolicy,
+    "broadcast": _switch,
+    "broadcast_network": _switch,
+    "broadcast_port": _port,
 }
 """the check of each field: gives the value to keep, or raises ValueError"""

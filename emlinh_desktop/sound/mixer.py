@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import logging
+import math
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +23,14 @@ from emlinh_desktop.domain.utterance import MonoAudio
 from emlinh_desktop.sound import mastering
 from emlinh_desktop.sound.bed_request import UNREADABLE_CODE, BedRequest
 from emlinh_desktop.sound.mix_cache import MixCache, mix_key
+from emlinh_desktop.sound.pieces import is_seamless, music_file
 from emlinh_desktop.sound.tone import tone_filters
 from emlinh_desktop.sound.voice_track import VoiceTrack, active_level_db, write_voice
 
 _log = logging.getLogger(__name__)
 
 MUSIC_BELOW_VOICE_LU = 8.0
-"""the music where nobody speaks, against the voice; ducked it lies 15 dB lower still, where it never covers a word"""
+"""the music where nobody speaks, against the voice, at 100 percent; ducked it lies 15 dB lower still, where it never covers a word"""
 _STALE_S = 3600.0
 _WORK_PREFIX = ".mix-"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -45,7 +47,19 @@ class Mixer:
         self._folder = cache_folder
         self._cache = MixCache(cache_folder)
 
-    def mix(self, audio: Sequence[MonoAudio], music: str | None, final: Path, cancel: CancelToken) -> Path:
+    def music_file(self, wish: str, topic: str) -> str:
+        """See `domain.ports.SoundMixer`. Raises InputError UNKNOWN_NAME."""
+        return music_file(wish, topic)
+
+    def mix(
+        self,
+        audio: Sequence[MonoAudio],
+        music: str | None,
+        final: Path,
+        cancel: CancelToken,
+        music_percent: float = 100.0,
+        let_go: Callable[[], None] = lambda: None,
+    ) -> Path:
         """See `domain.ports.SoundMixer`: -14 LUFS within 0.5, true peak at most -1 dBTP, AAC-LC 48 kHz stereo.
 
         Silence stays silence. The track's edit list declares the encoder's priming and the length to the sample.
@@ -57,25 +71,27 @@ class Mixer:
             Cancelled: with nothing left behind.
         """
         started_s = time.monotonic()
-        key = _key(audio, music, cancel)
+        bed_below_lu = MUSIC_BELOW_VOICE_LU - 20 * math.log10(music_percent / 100)
+        key = _key(audio, music, bed_below_lu, cancel)
         with _classified(final, _needed_mb(audio, music)):
             track = self._cache.get(key)
             cached = track is not None
             if track is None:
-                track = self._make(audio, music, cancel)
+                track = self._make(audio, music, bed_below_lu, let_go, cancel)
                 self._cache.put(key, track)
             write_bytes(final, track)
         _log.info("sound %s in %.2f s", "taken from the cache" if cached else "mixed", time.monotonic() - started_s)
         return final
 
-    def _make(self, audio: Sequence[MonoAudio], music: str | None, cancel: CancelToken) -> bytes:
+    def _make(self, audio: Sequence[MonoAudio], music: str | None, bed_below_lu: float, let_go: Callable[[], None], cancel: CancelToken) -> bytes:
         self._folder.mkdir(parents=True, exist_ok=True)
         _sweep(self._folder)
         with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=self._folder, ignore_cleanup_errors=True) as name:
             work = Path(name)
             voice = write_voice(audio, work / "voice.f32", cancel)
+            let_go()
             treated, loudness = _treat(voice, work, cancel)
-            bed = None if music is None else _make_bed(Path(music), voice, loudness, work, cancel)
+            bed = None if music is None else _make_bed(Path(music), bed_below_lu, voice, loudness, work, cancel)
             programme = mastering.Programme(treated, tone_filters(treated, cancel), bed, voice.sample_count)
             encoded = work / "track.m4a"
             result = mastering.master(programme, loudness, encoded, cancel)
@@ -94,11 +110,12 @@ def _treat(voice: VoiceTrack, work: Path, cancel: CancelToken) -> tuple[Path, Lo
     return treated, loudness
 
 
-def _make_bed(music: Path, voice: VoiceTrack, loudness: Loudness, work: Path, cancel: CancelToken) -> Path:
+def _make_bed(music: Path, below_lu: float, voice: VoiceTrack, loudness: Loudness, work: Path, cancel: CancelToken) -> Path:
     """Let the child that knows moviepy make the music's bed for this voice."""
     np.save(work / "powers.npy", voice.powers)
     voice_lufs = mastering.TARGET_LUFS if loudness.silent else loudness.integrated_lufs
-    request = BedRequest(music.absolute(), work / "powers.npy", voice.sample_count, voice_lufs - MUSIC_BELOW_VOICE_LU, work / "bed.s16")
+    bed_lufs = voice_lufs - below_lu
+    request = BedRequest(music.absolute(), work / "powers.npy", voice.sample_count, bed_lufs, work / "bed.s16", is_seamless(music))
     request.write(work / "request.json")
     command = [*module_command("emlinh_desktop.sound.music_bed"), str(work / "request.json")]
     try:
@@ -110,11 +127,11 @@ def _make_bed(music: Path, voice: VoiceTrack, loudness: Loudness, work: Path, ca
     return request.bed
 
 
-def _key(audio: Sequence[MonoAudio], music: str | None, cancel: CancelToken) -> str:
+def _key(audio: Sequence[MonoAudio], music: str | None, bed_below_lu: float, cancel: CancelToken) -> str:
     if music is not None and not Path(music).is_file():  # a device or a pipe might never end
         raise InputError(ErrorCode.MUSIC_UNREADABLE, path=music)
     try:
-        return mix_key(audio, music, f"{mastering.SETTINGS}|{MUSIC_BELOW_VOICE_LU}", cancel)
+        return mix_key(audio, music, f"{mastering.SETTINGS}|{bed_below_lu:.3f}", cancel)
     except OSError as error:
         raise InputError(ErrorCode.MUSIC_UNREADABLE, path=str(music)) from error
 

@@ -49,7 +49,7 @@ def make_bed(request: BedRequest) -> None:
     powers = np.load(request.powers)
     length_s = request.sample_count / SAMPLE_RATE_HZ
     piece = read_piece(request.music, request.sample_count)
-    looped = AudioClip(looping(piece), duration=length_s, fps=SAMPLE_RATE_HZ)
+    looped = AudioClip(looping(piece, 0.0 if request.seamless else SEAM_S), duration=length_s, fps=SAMPLE_RATE_HZ)
     _write(looped, request.sample_count, request.bed)
     loudness = measure_loudness(request.bed, input_options=BED_FORMAT, true_peak=False)
     gain_db = 0.0 if loudness.silent else min(request.bed_lufs - loudness.integrated_lufs, _MAX_GAIN_DB)
@@ -91,9 +91,9 @@ def _read(clip: AudioFileClip, wanted: int) -> StereoPcm:
     return piece
 
 
-def looping(piece: StereoPcm) -> Sound:
-    """The piece over and over, its end faded into its beginning, so that no seam clicks."""
-    seam = min(round(SEAM_S * SAMPLE_RATE_HZ), len(piece) // 4)
+def looping(piece: StereoPcm, seam_s: float = SEAM_S) -> Sound:
+    """The piece over and over, its end faded into its beginning over `seam_s`, so that no seam clicks."""
+    seam = min(round(seam_s * SAMPLE_RATE_HZ), len(piece) // 4)
     period = max(len(piece) - seam, 1)
     rise = (np.arange(seam) + 0.5)[:, None] / max(seam, 1)
     joined = piece[:period].copy()

@@ -53,8 +53,8 @@ class Speaker(Protocol):
         """Speak those of `asked` whose indices are `wanted`."""
         ...
 
-    def estimated_s(self, sentences: Sequence[str], cancel: CancelToken) -> list[float]:
-        """How long sentences take at tempo 1.0: measured, or measured with the offline voice and scaled by this voice's pace."""
+    def estimated_s(self, sentences: Sequence[str], cancel: CancelToken, speed: float = 1.0) -> list[float]:
+        """How long sentences take at a speed (1.0 is the voice's own tempo): measured, or measured with the offline voice and scaled by this voice's pace."""
         ...
 
 

@@ -26,7 +26,7 @@ from emlinh_desktop.base.atomic_file import write_bytes
 from emlinh_desktop.base.resources import resource
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 
-_FILES = (
+FILES = (
     "phondata", "phonindex", "phontab", "intonations", "vi_dict", "en_dict",
     "lang/aav/vi", "lang/aav/vi-VN-x-central", "lang/aav/vi-VN-x-south", "lang/gmw/en", "lang/gmw/en-US",
 )  # fmt: skip
@@ -53,7 +53,7 @@ def espeak_installation() -> EspeakInstallation:
     try:
         library = Path(espeakng_loader.get_library_path())
         source = Path(espeakng_loader.get_data_path())
-        files = {name: (source / name).read_bytes() for name in _FILES}
+        files = {name: (source / name).read_bytes() for name in FILES}
         for variant in _OWN_VARIANTS:
             files[f"voices/!v/{variant}"] = resource(f"voices/{variant}.variant").read_bytes()
         digest = hashlib.blake2b(library.read_bytes(), digest_size=8)

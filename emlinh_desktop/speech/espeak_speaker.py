@@ -63,9 +63,10 @@ class EspeakSpeaker:
         """Measured once, then remembered."""
         return self._measured(_sources(asked), cancel, keep=True)
 
-    def estimated_s(self, sentences: Sequence[str], cancel: CancelToken) -> list[float]:
+    def estimated_s(self, sentences: Sequence[str], cancel: CancelToken, speed: float = 1.0) -> list[float]:
         """Exact: all sentences are spoken together."""
-        return [length / SAMPLE_RATE_HZ for length in self._measured(_sources(self.asked(sentences, self.base_rate)), cancel, keep=False)]
+        asked = self.asked(sentences, round(self.base_rate * speed))
+        return [length / SAMPLE_RATE_HZ for length in self._measured(_sources(asked), cancel, keep=False)]
 
     def speak(self, asked: Sequence[Asked], wanted: Sequence[int], spoken: LineSpoken, cancel: CancelToken) -> None:
         """In order, a batch at a time."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import ONLINE_FAULTS, EmlinhError, ErrorCode, InputError
-from emlinh_desktop.domain.fallback import Fallback, MayFallBack
+from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
 from emlinh_desktop.domain.ports import SecondsFor
 from emlinh_desktop.domain.script import Line
 from emlinh_desktop.domain.shot import FilmPlan
@@ -28,22 +28,22 @@ _log = logging.getLogger(__name__)
 LineDone = Callable[[int], None]
 
 
-def _never(_fallback: Fallback) -> bool:
-    return False
+def _stop(_fallback: Fallback, _cancel: CancelToken) -> FallbackChoice:
+    return FallbackChoice.STOP
 
 
 class SpeechNarrator:
     """Speaks with the offline voices and with those of `sources`. What it keeps lies in `cache_folder`. One thread at a time.
 
-    When an outer voice fails for a reason the offline one does not share, `may_fall_back` decides whether that one speaks instead.
+    When an outer voice fails for a reason the offline one does not share, `on_failure` decides whether that one speaks instead.
     """
 
-    def __init__(self, cache_folder: Path, sources: Iterable[SpeechSource] = (), may_fall_back: MayFallBack = _never) -> None:
+    def __init__(self, cache_folder: Path, sources: Iterable[SpeechSource] = (), on_failure: OnFailure = _stop) -> None:
         self._espeak = EspeakSpeech(cache_folder)
         self._sources = {source.id: source for source in sources}
         self._catalogue = Catalogue(self._espeak, self._sources.values())
         self._utterances = UtteranceCache(cache_folder / "utterances")
-        self._may_fall_back = may_fall_back
+        self._on_failure = on_failure
 
     def voices(self) -> tuple[Voice, ...]:
         """The whole catalogue, without asking the network."""
@@ -57,10 +57,10 @@ class SpeechNarrator:
         """
         return self._catalogue.find(voice_id, language)
 
-    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None) -> SecondsFor:
-        """A measure of sentences in that voice at tempo 1.0; all sentences of a call are measured together."""
+    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None, speed: float = 1.0) -> SecondsFor:
+        """A measure of sentences in that voice at a speed; all sentences of a call are measured together."""
         speaker, token = self._speaker(voice), cancel or CancelToken()
-        return lambda sentences: speaker.estimated_s(sentences, token)
+        return lambda sentences: speaker.estimated_s(sentences, token, speed)
 
     def sample(self, voice: Voice, cancel: CancelToken) -> Utterance:
         """A short sentence in that voice, to choose by ear. No fallback: the errors of `narrate`."""
@@ -75,11 +75,12 @@ class SpeechNarrator:
         earlier: FilmPlan | None,
         line_done: LineDone,
         cancel: CancelToken,
+        speed: float = 1.0,
     ) -> Narration:
         """Speak every Line; `line_done(n)` after the n-th. Finished Lines come from the cache.
 
-        With `earlier`, its tempo, lead-in and pauses are kept; else with `target_s` the length is fitted; else
-        tempo 1.0 and natural pauses. A Line and its pause are always a whole number of frames.
+        With `earlier`, its tempo, lead-in and pauses are kept; else with `target_s` the length is fitted around `speed`; else
+        the tempo is `speed`, and pauses are natural. A Line and its pause are always a whole number of frames.
 
         Raises:
             Cancelled: within 0.2 s, within 1 s while a service is asked.
@@ -95,24 +96,34 @@ class SpeechNarrator:
                 done = n
                 line_done(n)
 
-        try:
-            return self._narrated(lines, voice, target_s, earlier, growing, cancel)
-        except EmlinhError as error:
-            if voice.engine not in self._sources or error.code not in ONLINE_FAULTS:
-                raise
-            stand_in = self._catalogue.stand_in(voice)
-            fallback = Fallback("voice", voice.id, stand_in.id, error)
-            if not self._may_fall_back(fallback):
-                raise
-            _log.warning("the voice %s failed (%s): %s speaks instead", voice.id, error, stand_in.id)
-            return replace(self._narrated(lines, stand_in, target_s, None, growing, cancel), fallback=fallback)
+        while True:
+            try:
+                return self._narrated(lines, voice, target_s, earlier, growing, cancel, speed)
+            except EmlinhError as error:
+                if voice.engine not in self._sources or error.code not in ONLINE_FAULTS:
+                    raise
+                stand_in = self._catalogue.stand_in(voice)
+                fallback = Fallback("voice", voice.id, stand_in.id, error)
+                choice = self._on_failure(fallback, cancel)
+                if choice is FallbackChoice.STOP:
+                    raise
+                if choice is FallbackChoice.STAND_IN:
+                    _log.warning("the voice %s failed (%s): %s speaks instead", voice.id, error, stand_in.id)
+                    return replace(self._narrated(lines, stand_in, target_s, None, growing, cancel, speed), fallback=fallback)
 
     def _speaker(self, voice: Voice) -> Speaker:
         source = self._sources.get(voice.engine)
         return self._espeak.speaker(voice) if source is None else OuterSpeaker(source, voice, self._espeak, self._utterances)
 
     def _narrated(
-        self, lines: Sequence[Line], voice: Voice, target_s: float | None, earlier: FilmPlan | None, line_done: LineDone, cancel: CancelToken
+        self,
+        lines: Sequence[Line],
+        voice: Voice,
+        target_s: float | None,
+        earlier: FilmPlan | None,
+        line_done: LineDone,
+        cancel: CancelToken,
+        speed: float = 1.0,
     ) -> Narration:
         speaker = self._speaker(voice)
         texts = [line.text for line in lines]
@@ -120,11 +131,11 @@ class SpeechNarrator:
         if not any(line.sounds for line in asked):
             raise InputError(ErrorCode.NOTHING_TO_SAY)
         fitting: Fitting | None = None
-        rate = speaker.base_rate
+        rate = wished_rate = round(speaker.base_rate * speed)
         if earlier is not None:
             rate = round(speaker.base_rate * earlier.tempo)
         elif target_s is not None:
-            fitting = fit(speaker.base_rate, _pause_kinds(lines), lambda at: speaker.lengths(speaker.asked(texts, at), line_done, cancel), target_s)
+            fitting = fit(wished_rate, _pause_kinds(lines), lambda at: speaker.lengths(speaker.asked(texts, at), line_done, cancel), target_s)
             rate = fitting.rate_wpm
         if rate != speaker.base_rate:
             asked = speaker.asked(texts, rate)

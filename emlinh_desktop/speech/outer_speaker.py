@@ -93,7 +93,7 @@ class OuterSpeaker:
 
         self._each_base(own, wanted, told, cancel)
 
-    def estimated_s(self, sentences: Sequence[str], cancel: CancelToken) -> list[float]:
+    def estimated_s(self, sentences: Sequence[str], cancel: CancelToken, speed: float = 1.0) -> list[float]:
         """The reference's measure times this voice's pace."""
         if not sentences:
             return []
@@ -101,7 +101,7 @@ class OuterSpeaker:
         measured_s = self._espeak.speaker(reference).estimated_s(sentences, cancel)
         if self._known_pace is None:  # asked once, even of a service that fails
             self._known_pace = self._pace(reference, cancel)
-        return [seconds * self._known_pace for seconds in measured_s]
+        return [seconds * self._known_pace / speed for seconds in measured_s]
 
     def _pace(self, reference: Voice, cancel: CancelToken) -> float:
         """How many seconds this voice takes for one of the reference's, from two sentences (cached like any other)."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from emlinh_desktop.base.atomic_file import replacing
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.file_name import safe_file_name
 from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.script import make_lines
@@ -17,7 +18,7 @@ from emlinh_desktop.domain.utterance import MonoAudio
 from emlinh_desktop.speech.narrator import SpeechNarrator
 
 
-def voice_sample(voice_id: str, cache_folder: Path, cancel: CancelToken) -> Path:
+def voice_sample(narrator: SpeechNarrator, voice_id: str, cache_folder: Path, cancel: CancelToken) -> Path:
     """The sample of a voice, spoken at first use and kept under its name and words.
 
     Raises:
@@ -25,10 +26,9 @@ def voice_sample(voice_id: str, cache_folder: Path, cancel: CancelToken) -> Path
         ResourceError, ProductError: as `SpeechNarrator.narrate` says.
         Cancelled: within 0.2 s.
     """
-    narrator = SpeechNarrator(cache_folder)
     voice = narrator.voice(voice_id, Language.VI)
     (line,) = make_lines([(text("voice.sample", voice.language.value), False)])
-    file = cache_folder / "samples" / f"{voice.id}-{line.id}.wav"
+    file = cache_folder / "samples" / f"{safe_file_name(voice.id)}-{line.id}.wav"
     if not file.is_file():
         (spoken,) = narrator.narrate([line], voice, None, None, lambda _done: None, cancel).lines
         _write_wav(file, spoken.utterance.audio)

@@ -21,6 +21,7 @@ from emlinh_desktop.store.columns import now_utc
 from emlinh_desktop.store.database import Database
 from emlinh_desktop.store.events import insert_event
 from emlinh_desktop.store.ownership import OwnerLocks
+from emlinh_desktop.store.queue_owners import QueueOwners
 from emlinh_desktop.store.repository import Repository, job_row
 from emlinh_desktop.store.tables import JobRow, SessionRow, VideoRow
 
@@ -32,18 +33,19 @@ _ENDS_VIDEO = (JobStatus.FAILED, JobStatus.CANCELLED, JobStatus.INTERRUPTED)
 class JobRecords(Repository):
     """The records of jobs and who runs them."""
 
-    def __init__(self, database: Database, locks: OwnerLocks) -> None:
+    def __init__(self, database: Database, locks: OwnerLocks, queue_owners: QueueOwners) -> None:
         super().__init__(database)
         self._locks = locks
+        self._queue_owners = queue_owners
 
     def create_job(self, brief: Brief, session_id: SessionId, output: str | None) -> JobId:
-        """A new job, queued; its session is made if it is new."""
-        job_id = JobId(secrets.token_hex(5))
+        """A new job, queued by this process; its session is made if it is new."""
+        job_id, owner = JobId(secrets.token_hex(5)), self._queue_owners.ours()
         with self._database.writing() as session:
             if session.get(SessionRow, session_id) is None:
                 session.add(SessionRow(id=session_id))
                 session.flush()
-            session.add(JobRow(id=job_id, session_id=session_id, brief=brief_to_json(brief), status=JobStatus.QUEUED.value, output=output))
+            session.add(JobRow(id=job_id, session_id=session_id, brief=brief_to_json(brief), status=JobStatus.QUEUED.value, owner=owner, output=output))
         return job_id
 
     def job(self, job_id: JobId) -> JobRecord:

@@ -10,16 +10,16 @@ from emlinh_desktop.store.database import Database
 from emlinh_desktop.store.events import EventRecords
 from emlinh_desktop.store.faults import classified
 from emlinh_desktop.store.job_views import JobViewRecords
-from emlinh_desktop.store.jobs import JobRecords
 from emlinh_desktop.store.news import NewsRecords
 from emlinh_desktop.store.ownership import OwnerLocks
 from emlinh_desktop.store.queue import QueueRecords
+from emlinh_desktop.store.queue_owners import QueueOwners
 from emlinh_desktop.store.schema import make_current
 from emlinh_desktop.store.scripts import ScriptRecords
 from emlinh_desktop.store.videos import VideoRecords
 
 
-class SqliteStore(JobRecords, QueueRecords, EventRecords, ScriptRecords, VideoRecords, JobViewRecords, NewsRecords):
+class SqliteStore(QueueRecords, EventRecords, ScriptRecords, VideoRecords, JobViewRecords, NewsRecords):
     """All records in one SQLite file; satisfies `domain.ports.JobStore`. Any thread.
 
     Every write is committed when the call returns. Beside the errors each method names, each may raise ResourceError
@@ -27,8 +27,9 @@ class SqliteStore(JobRecords, QueueRecords, EventRecords, ScriptRecords, VideoRe
     """
 
     def close(self) -> None:
-        """Let go of every job and close the file. Jobs still running are then found as interrupted."""
+        """Let go of every job and close the file. Jobs still running are then found as interrupted, queued ones may be taken by others."""
         self._locks.release_all()
+        self._queue_owners.release()
         self._database.close()
 
     def __enter__(self) -> SqliteStore:
@@ -53,4 +54,4 @@ def open_store(paths: AppPaths, cancel: CancelToken) -> SqliteStore:
     except BaseException:
         database.close()
         raise
-    return SqliteStore(database, OwnerLocks(paths.jobs))
+    return SqliteStore(database, OwnerLocks(paths.jobs), QueueOwners(paths.data / "queue-owners"))

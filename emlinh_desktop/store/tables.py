@@ -79,7 +79,7 @@ class JobRow(Table):
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
     brief: Mapped[Json]
     status: Mapped[str]
-    owner: Mapped[str | None]
+    owner: Mapped[str | None]  # who queued it; once claimed, the run that has or had it
     output: Mapped[str | None] = mapped_column(PathText)
     progress: Mapped[float] = mapped_column(default=0.0)
     error_code: Mapped[str | None]

@@ -84,6 +84,7 @@ class DesktopProgram:
         async def until_leaving() -> None:
             leaving = asyncio.Event()
             window.leaving.connect(leaving.set)
+            window.painted.connect(lambda: log.info("window painted"))
             look.start()
             window.show()
             await leaving.wait()

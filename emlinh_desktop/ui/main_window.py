@@ -8,12 +8,16 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from emlinh_desktop.bridge.broadcasting import BroadcastState
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import JobView, MessageId, SessionRecord
 from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import JobId, JobStatus, SessionId
 from emlinh_desktop.settings.settings import Settings
+from emlinh_desktop.ui.broadcast_badge import BroadcastBadge
+from emlinh_desktop.ui.broadcast_text import state_text
 from emlinh_desktop.ui.buttons import IconButton
 from emlinh_desktop.ui.chat.chat_view import ChatView
 from emlinh_desktop.ui.chat.event_text import error_text
@@ -25,6 +29,7 @@ from emlinh_desktop.ui.sidebar.sidebar import Sidebar
 from emlinh_desktop.ui.theme import apply_theme, theme_news
 from emlinh_desktop.ui.tray import Tray
 from emlinh_desktop.ui.ui_text import ui_text, window_language
+from emlinh_desktop.ui.welcome_page import WelcomePage
 
 _LEAST_PX = QSize(360, 480)
 
@@ -52,11 +57,12 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar(studio)
         self.chat = ChatView(studio, settings)
         self.library: LibraryView | None = None
+        self.welcome: WelcomePage | None = None
         self.tray = Tray(self)
         self.notice = NoticeBar()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.chat)
-        self._top = _TopBar()
+        self._top = _TopBar(studio)
         self.drawer = Drawer(self.sidebar, self._content())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +70,8 @@ class MainWindow(QWidget):
         self._connect()
         self._add_shortcuts()
         self.chat.focus_composer()
+        if not settings.settings.welcomed:
+            self._show_welcome()
         studio.sessions(False, self._open_newest)
         studio.interrupted(self._offer_to_continue)
 
@@ -85,11 +93,16 @@ class MainWindow(QWidget):
         self.sidebar.new_session_wanted.connect(self.new_session)
         self.sidebar.library_wanted.connect(self.show_library)
         self.sidebar.settings_wanted.connect(self.show_settings)
+        self.sidebar.broadcast_wanted.connect(self.show_broadcast)
+        self._top.broadcast.clicked.connect(self.show_broadcast)
         self.chat.session_wanted.connect(self.new_session)
         self.tray.open_wanted.connect(self.come_forward)
         self.tray.quit_wanted.connect(self.close)
         self._studio.job_changed.connect(self._film_news)
         self._studio.trouble.connect(self._show_trouble)
+        self._studio.broadcast_failed.connect(self._tell_broadcast_failure)
+        self._studio.asked_outside.connect(self._tell_asked_outside)
+        self._studio.fallback_asked.connect(self._tell_question)
         self._settings.changed.connect(self._apply_settings)
 
     def _add_shortcuts(self) -> None:
@@ -128,18 +141,54 @@ class MainWindow(QWidget):
             self.library.make_again_wanted.connect(self._make_again)
             self._pages.addWidget(self.library)
         self._pages.setCurrentWidget(self.library)
+        self._end_welcome()
         self.sidebar.show_library_open()
         self.drawer.close_drawer()
         self.library.setFocus()
 
-    def show_settings(self) -> None:
-        """Open the settings over the window."""
+    def _show_welcome(self) -> None:
+        """At the first start, before there is a conversation; wherever the user goes from it, it does not come again."""
+        self.welcome = WelcomePage(self._settings)
+        self.welcome.passed.connect(self._pass_welcome)
+        self.welcome.sample_wanted.connect(self._make_sample)
+        self.welcome.connect_wanted.connect(self.show_services)
+        self._pages.addWidget(self.welcome)
+        self._pages.setCurrentWidget(self.welcome)
+        self.welcome.setFocus()
+
+    def _pass_welcome(self) -> None:
+        self._show_chat()
+        self.chat.focus_composer()
+
+    def _make_sample(self, wish: str) -> None:
+        self._show_chat()
+        self.chat.say(wish)
+
+    def _end_welcome(self) -> None:
+        if self.welcome is not None:
+            self._pages.removeWidget(self.welcome)
+            self.welcome.deleteLater()
+            self.welcome = None
+            self._settings.change(welcomed=True)
+
+    def show_services(self) -> None:
+        """Open the settings where an AI is connected."""
+        self.show_settings("services")
+
+    def show_settings(self, page: str | None = None) -> None:
+        """Open the settings over the window, at a page."""
         from emlinh_desktop.ui.settings.settings_dialog import SettingsDialog
 
         self.drawer.close_drawer()
         dialog = SettingsDialog(self._studio, self._settings, self)
+        if page:
+            dialog.show_page(page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def show_broadcast(self) -> None:
+        """Open the settings where the broadcast is switched."""
+        self.show_settings("broadcast")
 
     def search(self) -> None:
         """The keyboard goes to the sidebar's search."""
@@ -155,6 +204,7 @@ class MainWindow(QWidget):
 
     def _show_chat(self) -> None:
         self._pages.setCurrentWidget(self.chat)
+        self._end_welcome()
         self.sidebar.show_current(self.chat.session_id)
         self.drawer.close_drawer()
 
@@ -187,6 +237,28 @@ class MainWindow(QWidget):
     def _show_trouble(self, error: EmlinhError) -> None:
         if self._pages.currentWidget() is not self.chat:  # the conversation tells its own
             self.notice.say(lambda: error_text(error))
+
+    def _tell_broadcast_failure(self, state: BroadcastState) -> None:
+        self.notice.say(lambda: state_text(state))
+
+    def _tell_asked_outside(self, view: JobView) -> None:
+        session_id, topic = view.job.session_id, view.job.brief.topic
+        if not self._shows(session_id):
+            self.notice.say(lambda: ui_text("ui.broadcast.asked", topic=topic), "ui.broadcast.look", lambda: self.open_session(session_id))
+
+    def _tell_question(self, question: FallbackQuestion) -> None:
+        """A film waits for an answer that is given in its bubble."""
+
+        def words() -> str:
+            return ui_text("ui.chat.fallback.notice", topic=question.topic)
+
+        if not self._shows(question.session_id):
+            self.notice.say(words, "ui.chat.fallback.look", lambda: self.open_session(question.session_id))
+        if not self.isActiveWindow() and self._settings.settings.notifications:
+            self.tray.tell("Em Linh", words())
+
+    def _shows(self, session_id: SessionId) -> bool:
+        return session_id == self.chat.session_id and self._pages.currentWidget() is self.chat
 
     def _film_news(self, view: JobView) -> None:
         job_id, status = view.job.id, view.job.status
@@ -242,22 +314,25 @@ class MainWindow(QWidget):
 
     def _leave(self) -> None:
         self._left = True
+        self._end_welcome()
         self.tray.hide()
         self.leaving.emit()
 
 
 class _TopBar(QWidget):
-    """On a narrow window: the way to the sidebar."""
+    """On a narrow window: the way to the sidebar, and what must be seen without it."""
 
-    def __init__(self) -> None:
+    def __init__(self, studio: StudioApi) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.menu = IconButton("ui.window.menu", "menu")
+        self.broadcast = BroadcastBadge(studio, small=True)
         name = QLabel("Em Linh")
         name.setObjectName("brand")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.addWidget(self.menu)
         row.addWidget(name, 1)
+        row.addWidget(self.broadcast)
         self.hide()

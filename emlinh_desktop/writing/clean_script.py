@@ -19,6 +19,7 @@ from emlinh_desktop.writing.stage_directions import is_crew_label, is_screenplay
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
 _FRONT_MATTER = re.compile(r"\A---\n(?:[A-Za-z_-]+:[^\n]*\n)+---\n")
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
+_PROGRAM = re.compile(r"<(script|style)(?:\s[^<>]*)?>.{0,2000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<\s*/?\s*(?:br|p|div|li|ul|ol|h[1-6]|tr|table|section|article|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:a|abbr|audio|b|big|body|center|cite|code|del|em|emphasis|font|head|html|i|img|ins|kbd|mark|phoneme|pre|prosody|q|s|say-as|script|small|span"
@@ -71,7 +72,7 @@ def clean_script(raw: str) -> str:
     """Plain text to split into sentences."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", raw).lstrip("\ufeff"))
     text = _FRONT_MATTER.sub("", text)
-    text = _COMMENT.sub(" ", text)
+    text = _PROGRAM.sub(" ", _COMMENT.sub(" ", text))
     text = html.unescape(_TAG.sub("", _BREAK_TAG.sub("\n", text)))
     text = _ASS_TAG.sub(" ", text)
     lines = _without_cues(text.split("\n"))

@@ -26,6 +26,8 @@ def title_of(script_text: str) -> str:
     if not sentences:
         raise InputError(ErrorCode.SCRIPT_EMPTY)
     title = sentences[0][0].rstrip(" .,;:…")
+    if not any(char.isalnum() for char in title[:_TITLE_CHARACTERS]):  # a row of emoji or brackets comes first
+        title = title[next((place for place, char in enumerate(title) if char.isalnum()), 0) :]
     if len(title) <= _TITLE_CHARACTERS:
         return title or sentences[0][0]
     head = title[:_TITLE_CHARACTERS]

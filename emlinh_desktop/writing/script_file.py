@@ -17,6 +17,8 @@ SCRIPT_SUFFIXES = (".txt", ".md", ".srt", ".docx")
 _MAX_TEXT_BYTES = 5_000_000
 _MAX_DOCX_BYTES = 50_000_000  # pictures inside may be large; only its words are read
 _CUE_TAGS = re.compile(r"</?[A-Za-z][^<>]*>|\{[^{}]*\}")
+_BROKEN_CUE = re.compile(r"^.*-->.*$\n?", re.MULTILINE)
+"""a time line the reader could not understand and took for words"""
 _PARAGRAPH_GAP_MS = 2_000
 
 
@@ -86,7 +88,7 @@ def _cue_text(text: str, path: Path) -> str:
     parts: list[str] = []
     ended_ms = 0
     for cue in sorted(cues.events, key=lambda event: event.start):
-        words = " ".join(_CUE_TAGS.sub("", line).strip().removeprefix("- ").strip() for line in cue.plaintext.splitlines()).strip()
+        words = " ".join(_CUE_TAGS.sub("", line).strip().removeprefix("- ").strip() for line in _BROKEN_CUE.sub("", cue.plaintext).splitlines()).strip()
         if not words:
             continue
         if parts:

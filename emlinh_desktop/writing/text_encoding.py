@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import itertools
+import re
 import unicodedata
 
 _BOMS = (  # UTF-32 first: its little-endian mark starts with UTF-16's
@@ -18,6 +19,8 @@ _VOWELS = frozenset("aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ")
 _VI_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _HARMLESS_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85\x1a")
 _MOST_CONTROLS = 0.02
+_WHOLE_PER_BROKEN = 4
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NotText(ValueError):  # noqa: N818 - says what the bytes are not; the border makes an error of it
@@ -49,9 +52,17 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise NotText from error
     try:
-        return data.decode("utf-8")
+        return _SURROGATE.sub("", data.decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
-        return _decoded_windows(data)
+        return _mostly_utf8(data) or _decoded_windows(data)
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """UTF-8 in which a few bytes went wrong: in another encoding hardly a marked letter would be valid UTF-8 by chance."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(not char.isascii() for char in text) - broken
+    return text.replace("\ufffd", "") if whole > _WHOLE_PER_BROKEN * broken else None
 
 
 def _wide_encoding(data: bytes) -> str:

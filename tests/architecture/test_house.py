@@ -47,6 +47,15 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     assert shown.stdout.strip() == "[]"
 
 
+def test_the_window_is_painted_before_heavy_libraries_are_imported() -> None:
+    code = (
+        "import sys, emlinh_desktop.app, emlinh_desktop.bridge.film_studio, emlinh_desktop.ui.main_window\n"
+        "print([m for m in ('numpy', 'av', 'moviepy', 'sqlalchemy', 'aiohttp', 'openai', 'segno', 'docx') if m in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert shown.stdout.strip() == "[]"
+
+
 def test_modules_stay_readable() -> None:
     too_long = [str(p.relative_to(ROOT)) for p in PACKAGE.rglob("*.py") if len(p.read_text(encoding="utf-8").splitlines()) > 400]
     assert too_long == []

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from emlinh_desktop.app import open_narrator
+from emlinh_desktop.app.engines import open_narrator
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.paths import AppPaths
 from emlinh_desktop.domain.brief import Brief, Composition, Language

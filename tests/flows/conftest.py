@@ -1,4 +1,4 @@
-"""The real main window, wired by the shipped `app.py`, driven by keys and clicks."""
+"""The real main window, wired by the shipped `app`, driven by keys and clicks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Kind = TypeVar("Kind", bound=QWidget)
 class User:
     """Someone at the window: says, presses, waits, looks."""
 
-    def __init__(self, qtbot: QtBot, app: App) -> None:
+    def __init__(self, qtbot: QtBot, app: App, *, welcomed: bool) -> None:
         self._qtbot = qtbot
         self.opened = OpenedWindow(app)
         self.window = self.opened.window
@@ -44,6 +44,8 @@ class User:
         self.studio.message_added.connect(self.messages.append)
         self.window.leaving.connect(lambda: self.leaving.append(True))
         self.window.show()
+        if welcomed and self.window.welcome is not None:
+            self.press(self.window.welcome.skip)
         self._closed = False
 
     def say(self, words: str) -> None:
@@ -116,11 +118,11 @@ StartWindow = Callable[..., User]
 
 @pytest.fixture
 def start_window(qtbot: QtBot, services: FakeServices) -> Iterator[StartWindow]:
-    """Start the window: with the fake film maker, or with another App."""
+    """Start the window: with the fake film maker, or with another App; past the first start's welcome unless told otherwise."""
     users: list[User] = []
 
-    def start(app: App | None = None) -> User:
-        users.append(User(qtbot, app or services))
+    def start(app: App | None = None, *, welcomed: bool = True) -> User:
+        users.append(User(qtbot, app or services, welcomed=welcomed))
         return users[-1]
 
     yield start

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -50,9 +50,11 @@ class Photographer:
         self.steps.append(event.step)
 
     def wait(self, seconds: float, until: Callable[[], bool] = lambda: False) -> None:
-        ends = time.monotonic() + seconds
+        """Not with `qWait`, which holds the interpreter while it sleeps: the lanes would stand still."""
+        ends, turn = time.monotonic() + seconds, QEventLoop()
         while time.monotonic() < ends and not until():
-            QTest.qWait(20)
+            QTimer.singleShot(20, turn.quit)
+            turn.exec()
 
     def take(self, name: str, widget: QWidget | None = None, settle_s: float = 0.6) -> None:
         self.wait(settle_s)

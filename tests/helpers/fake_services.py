@@ -13,6 +13,7 @@ from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.base.paths import app_paths
 from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import STATION_PERCENT, JobId, JobStatus, ProgressEvent, Step
+from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
 from emlinh_desktop.domain.film import Film, QualityReport
 from emlinh_desktop.pipeline.job_runner import Outcome
 from emlinh_desktop.store.ownership import JobOwnership
@@ -32,25 +33,35 @@ class FakeServices(App):
         self.ran: list[JobId] = []
         self.threads: set[int] = set()
         self.during: Callable[[JobId, Step], None] = lambda _job_id, _step: None
+        self.voice_faults: list[EmlinhError] = []
+        """the wanted voice fails once for each"""
+        self.choices: list[FallbackChoice] = []
 
     def hold(self) -> None:
         """Films stop half way until `may_go_on` is set."""
         self.may_go_on.clear()
 
-    def run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken, leaving: CancelToken | None = None) -> Outcome:
+    def run(
+        self,
+        job_id: JobId,
+        publish: Callable[[ProgressEvent], None],
+        cancel: CancelToken,
+        leaving: CancelToken | None = None,
+        on_failure: OnFailure | None = None,
+    ) -> Outcome:
         self.ran.append(job_id)
         self.threads.add(threading.get_ident())
         with JobOwnership(self.store, job_id, cancel):
-            return self._run(job_id, publish, cancel, leaving or CancelToken())
+            return self._run(job_id, publish, cancel, leaving or CancelToken(), on_failure or self._on_failure)
 
-    def _run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken, leaving: CancelToken) -> Outcome:
+    def _run(self, job_id: JobId, publish: Callable[[ProgressEvent], None], cancel: CancelToken, leaving: CancelToken, on_failure: OnFailure) -> Outcome:
         store = self.store
 
         def tell(step: Step, percent: float, data: Mapping[str, Any] | None = None) -> None:
             publish(store.add_event(job_id, step, text(f"step.{step.value}", "vi", **VALUES), percent, data or {"values": dict(VALUES)}))
 
         try:
-            film = self._film(job_id, tell, CancelToken(cancel, also=lambda: leaving.cancelled, poll_s=0.01))
+            film = self._film(job_id, tell, CancelToken(cancel, also=lambda: leaving.cancelled, poll_s=0.01), on_failure)
         except Cancelled:
             status = JobStatus.CANCELLED if cancel.cancelled else JobStatus.INTERRUPTED
             store.set_status(job_id, status)
@@ -62,7 +73,16 @@ class FakeServices(App):
             return Outcome(job_id, error=error)
         return Outcome(job_id, film=film)
 
-    def _film(self, job_id: JobId, tell: Callable[..., None], token: CancelToken) -> Film:
+    def _speak(self, on_failure: OnFailure, token: CancelToken) -> None:
+        while self.voice_faults:
+            error = self.voice_faults.pop(0)
+            self.choices.append(on_failure(Fallback("voice", "edge:vi-VN-HoaiMyNeural", "vi-north-female", error), token))
+            if self.choices[-1] is FallbackChoice.STOP:
+                raise error
+            if self.choices[-1] is FallbackChoice.STAND_IN:
+                return
+
+    def _film(self, job_id: JobId, tell: Callable[..., None], token: CancelToken, on_failure: OnFailure) -> Film:
         job = self.store.job(job_id)
         video_id = None
         for step, percent in STATION_PERCENT.items():
@@ -75,6 +95,8 @@ class FakeServices(App):
                     token.wait(0.01)
                 if self.failure is not None:
                     raise self.failure
+            if step is Step.GENERATING_AUDIO:
+                self._speak(on_failure, token)
             if step is not Step.COMPLETED:
                 tell(step, float(percent))
         assert video_id is not None

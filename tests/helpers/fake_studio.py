@@ -8,9 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from emlinh_desktop.base.locale_text import text
+from emlinh_desktop.bridge.broadcasting import BroadcastState
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.domain.conversation import (
@@ -25,8 +28,12 @@ from emlinh_desktop.domain.conversation import (
     VideoOrder,
     VideoQuery,
 )
+from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import STATION_PERCENT, STATIONS, JobId, JobStatus, ProgressEvent, SessionId, Step, VideoId
+from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.domain.film import JobRecord, VideoRecord
+from emlinh_desktop.domain.utterance import Voice
+from emlinh_desktop.settings.secrets import KeyPlace
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SCRIPT = (
@@ -65,6 +72,11 @@ class FakeStudio(StudioApi):
         self.hits: list[SearchHit] = []
         self.narration_path: Path | None = None
         self.sample_path: Path | None = None
+        self.voice_list: list[Voice] = []
+        self.model_list: Sequence[str] | EmlinhError = ()
+        self.key_places: dict[str, KeyPlace] = {}
+        self.questions: dict[JobId, FallbackQuestion] = {}
+        self.broadcast = BroadcastState()
         self.makes_jobs = True
         """whether `say` and `make` queue a job at once, as an understood wish does"""
         self.clock = START
@@ -187,7 +199,12 @@ class FakeStudio(StudioApi):
         return video
 
     def _answer(self, then: Callable[[Any], None], value: object) -> None:
-        QTimer.singleShot(0, self, lambda: then(value))
+        def answer() -> None:
+            owner = getattr(then, "__self__", None)
+            if not isinstance(owner, QObject) or isValid(owner):
+                then(value)
+
+        QTimer.singleShot(0, self, answer)
 
     # ---- talking
     def say(self, session_id: SessionId, words: str, defaults: Brief, attachments: Sequence[Path] = ()) -> None:
@@ -195,6 +212,9 @@ class FakeStudio(StudioApi):
         self.add_message(session_id, words)
         if self.makes_jobs:
             self.add_job(session_id, dataclasses.replace(defaults, topic=words))
+
+    def stop_reply(self, session_id: SessionId) -> None:
+        self.asked.append(("stop_reply", session_id))
 
     def make(self, session_id: SessionId, brief: Brief) -> None:
         self.asked.append(("make", session_id, brief))
@@ -294,6 +314,40 @@ class FakeStudio(StudioApi):
     def voice_sample(self, voice_id: str, then: Callable[[Path | None], None]) -> None:
         self.asked.append(("voice_sample", voice_id))
         self._answer(then, self.sample_path)
+
+    # ---- voices and online services
+    def voices(self, then: Callable[[Sequence[Voice]], None]) -> None:
+        self._answer(then, self.voice_list)
+
+    def models(self, writer: str, then: Callable[[Sequence[str] | EmlinhError], None]) -> None:
+        self.asked.append(("models", writer))
+        self._answer(then, self.model_list)
+
+    def key_place(self, name: str, then: Callable[[KeyPlace], None]) -> None:
+        self._answer(then, self.key_places.get(name, KeyPlace.NOWHERE))
+
+    def save_key(self, name: str, key: str, then: Callable[[KeyPlace], None]) -> None:
+        self.asked.append(("save_key", name, key))
+        self.key_places[name] = KeyPlace.KEYRING if key else KeyPlace.NOWHERE
+        self._answer(then, self.key_places[name])
+
+    # ---- asked and broadcast
+    def fallback_question(self, job_id: JobId) -> FallbackQuestion | None:
+        return self.questions.get(job_id)
+
+    def answer_fallback(self, job_id: JobId, choice: FallbackChoice) -> None:
+        self.asked.append(("answer_fallback", job_id, choice))
+
+    def broadcast_state(self) -> BroadcastState:
+        return self.broadcast
+
+    def show_broadcast(self, state: BroadcastState) -> None:
+        """The broadcast is so now."""
+        self.broadcast = state
+        self.broadcast_changed.emit(state)
+
+    def renew_broadcast_key(self) -> None:
+        self.asked.append(("renew_broadcast_key",))
 
     # ---- leaving
     def busy(self) -> bool:

@@ -1,8 +1,10 @@
 """A local OpenAI-compatible server for the real openai library: models, streamed chat, speech.
 
-`replies` holds what is answered next (a string, or a function of the request's body). Faults, one a request: `401` `403` `404`
-`400` `500` `503`, `429:SECONDS` (Retry-After), `quota`, `html`, `garbage` (broken JSON), `empty`, `hang`, `drip:SECONDS`,
-`cut:N` (TCP cut after N pieces), `noend:N` (polite early end), `sse-error:N`, `length`, `filter`, `refusal`, `no-usage` (400 when asked for usage).
+`replies` holds what is answered next (a string, `Calls` of tools, or a function of the request's body that gives one). Faults, one a request: `401` `403` `404`
+`400` `500` `503`, `429:SECONDS` (Retry-After), `quota`, `html`, `garbage` (broken JSON), `empty`, `hang`,
+`drip:SECONDS`,
+`cut:N` (TCP cut after N pieces), `noend:N` (polite early end), `sse-error:N`, `length`, `filter`, `refusal`, `no-usage` and `no-tools`
+(400 when asked for usage, or given tools).
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -31,7 +34,16 @@ _ERRORS = {
 _PIECE = 7
 _BLOCK = 4096
 
-Reply = str | Callable[[dict[str, Any]], str]
+
+@dataclass(frozen=True)
+class Calls:
+    """Calls of tools as (name, arguments), after some words."""
+
+    calls: Sequence[tuple[str, str]]
+    words: str = ""
+
+
+Reply = str | Calls | Callable[[dict[str, Any]], "str | Calls"]
 
 
 class OpenAIServer(ServerThread):
@@ -63,7 +75,7 @@ class OpenAIServer(ServerThread):
             refused = _error(int(fault[:3]), {"Retry-After": fault[4:]} if fault[3:4] == ":" else {})
         elif fault == "quota":
             refused = _error(429, {}, "insufficient_quota")
-        elif fault == "no-usage" and "stream_options" in body:
+        elif (fault == "no-usage" and "stream_options" in body) or (fault == "no-tools" and "tools" in body):
             refused = _error(400, {})
         elif fault in ("html", "garbage", "empty"):
             content = {"html": "<html>Bad gateway</html>", "garbage": '{"id": "x", "choices": [', "empty": ""}[fault]
@@ -79,11 +91,13 @@ class OpenAIServer(ServerThread):
         if refused is not None:
             return refused
         reply = self.replies.pop(0) if self.replies else "Xin chào các bạn."
-        text = reply if isinstance(reply, str) else reply(body)
+        said = reply(body) if callable(reply) else reply
+        text, calls = (said, Calls(())) if isinstance(said, str) else (said.words, said)
         out = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
         await out.prepare(request)
-        pieces: list[dict[str, str]] = [{"role": "assistant", "content": ""}]
+        pieces: list[dict[str, Any]] = [{"role": "assistant", "content": ""}]
         pieces += [{"refusal": "I cannot."}] if fault == "refusal" else [{"content": text[at : at + _PIECE]} for at in range(0, len(text), _PIECE)]
+        pieces += _call_pieces(calls)
         limit = int(fault.split(":")[1]) if fault.startswith(("cut:", "noend:", "sse-error:")) else len(pieces) + 1
         for number, piece in enumerate(pieces):
             if number >= limit:
@@ -97,7 +111,7 @@ class OpenAIServer(ServerThread):
                 await asyncio.sleep(float(fault[5:]))
             self.sent_at.append(time.monotonic())
             await _event(out, _chunk(body, [{"index": 0, "delta": piece, "finish_reason": None}]))
-        reason = {"length": "length", "filter": "content_filter"}.get(fault, "stop")
+        reason = {"length": "length", "filter": "content_filter"}.get(fault, "tool_calls" if calls.calls else "stop")
         await _event(out, _chunk(body, [{"index": 0, "delta": {}, "finish_reason": reason}]))
         if "stream_options" in body:
             await _event(out, {**_chunk(body, []), "usage": {"prompt_tokens": 11, "completion_tokens": 22, "total_tokens": 33}})
@@ -122,6 +136,16 @@ class OpenAIServer(ServerThread):
                 return out
             await out.write(sound[at : at + _BLOCK])
         return out
+
+
+def _call_pieces(calls: Calls) -> list[dict[str, Any]]:
+    """As OpenAI streams them: id and name first, then the arguments in pieces."""
+    pieces: list[dict[str, Any]] = []
+    for index, (name, arguments) in enumerate(calls.calls):
+        first = {"index": index, "id": f"call_{index}", "type": "function", "function": {"name": name, "arguments": ""}}
+        rest = [{"index": index, "function": {"arguments": arguments[at : at + _PIECE]}} for at in range(0, len(arguments), _PIECE)]
+        pieces += [{"tool_calls": [piece]} for piece in (first, *rest)]
+    return pieces
 
 
 def _error(status: int, headers: dict[str, str], code: str | None = None) -> web.Response:

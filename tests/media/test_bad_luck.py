@@ -29,6 +29,9 @@ BAD_COMMANDS = [
     (["make", "mèo", "--background", "no-such.png"], "no-such.png"),
     (["make", "mèo", "--music", "no-such.mp3"], "no-such.mp3"),
     (["make", "mèo", "-o", "film.avi"], "film.avi"),
+    (["make", "mèo", "-o", "đ" * 200 + ".mp4"], "đđđ"),
+    (["make", "mèo", "-o", "/dev/null"], "/dev/null"),
+    (["make", "mèo", "-o", "."], "-o"),
     (["resume", "nothing"], "nothing"),
 ]
 
@@ -39,6 +42,16 @@ def test_bad_input_is_one_clear_sentence_and_code_2(own_home: Path, arguments: l
     assert done.code == 2, done.err
     assert says in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_background_that_is_no_picture_offers_no_resume(own_home: Path, tmp_path: Path) -> None:
+    fake = tmp_path / "fake.png"
+    fake.write_text("chữ", encoding="utf-8")
+    done = run(own_home, "make", "mèo", "--duration", "5", "--background", str(fake), "-o", str(tmp_path / "film.mp4"))
+    assert done.code == 2
+    assert "fake.png" in done.err.splitlines()[-1]
+    assert "emlinh-desktop resume" not in done.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["fake.png", "home"]
 
 
 def test_a_place_that_cannot_be_written_is_code_1(own_home: Path, tmp_path: Path) -> None:

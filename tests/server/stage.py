@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from emlinh_desktop.app import App
+from emlinh_desktop.app import App, QueueOrders
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.base.paths import app_paths
@@ -18,7 +18,6 @@ from emlinh_desktop.domain.film import Film, QualityReport
 from emlinh_desktop.pipeline.production import public_brief
 from emlinh_desktop.server.broadcast import Broadcast
 from emlinh_desktop.server.job_queue import JobQueue
-from emlinh_desktop.server.listeners import Listeners
 
 FILM_BYTES = bytes(range(256)) * 40
 
@@ -29,7 +28,6 @@ class Stage:
     def __init__(self) -> None:
         self.stop = CancelToken()
         self.app = App(app_paths(), self.stop)
-        self.listeners = Listeners()
         self.gate = threading.Event()
         self.gate.set()
         self.hold_at: Step | None = None
@@ -65,7 +63,8 @@ class Stage:
     @contextlib.contextmanager
     def broadcasting(self) -> Iterator[None]:
         """The server inside the block, on the same port each time, with the queue of `making`."""
-        with self.app.broadcasting(self.port, self.listeners, network=False, new_key=False, queue=self._queue) as (broadcast, address):
+        assert self._queue is not None
+        with self.app.broadcasting(self.port, QueueOrders(self.app, self._queue), network=False, new_key=False) as (broadcast, address):
             self.broadcast, self.port, self.token = broadcast, broadcast.port, address.rpartition("=")[2]
             yield
 
@@ -78,7 +77,8 @@ class Stage:
     def serving(self, *, accepting: bool = True) -> Iterator[None]:
         """Queue and server inside the block, on the same port each time."""
         queue = JobQueue(self.act, self._withdraw, self.stop)
-        with self.app.broadcasting(self.port, self.listeners, network=False, new_key=False, queue=queue if accepting else None) as (broadcast, address), queue:
+        orders = QueueOrders(self.app, queue) if accepting else None
+        with self.app.broadcasting(self.port, orders, network=False, new_key=False) as (broadcast, address), queue:
             self.broadcast, self.port, self.token = broadcast, broadcast.port, address.rpartition("=")[2]
             try:
                 yield
@@ -96,7 +96,7 @@ class Stage:
         percent = progress if progress is not None else float(STATION_PERCENT.get(step, 50))
         event = self.app.store.add_event(job_id, step, text(f"step.{step.value}", "vi", **values), percent, {**(data or {}), "values": values})
         if told:
-            self.listeners.tell(event)
+            self.app.tell(event)
         return event
 
     def act(self, job_id: JobId, cancel: CancelToken, leaving: CancelToken) -> None:

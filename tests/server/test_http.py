@@ -114,15 +114,26 @@ async def blocks(answer: aiohttp.ClientResponse) -> list[dict[str, Any]]:
 
 def test_the_description_names_every_route_and_no_other(stage: Stage) -> None:
     from emlinh_desktop.server.broadcast import Broadcast, Settings
+    from emlinh_desktop.server.guests import GuestBook
     from emlinh_desktop.server.records import Records
     from emlinh_desktop.server.rooms import Rooms
 
-    desk = stage.app._desk(stage.listeners, None)
+    desk = stage.app._desk(None)
     records = Records(desk)
-    app = Broadcast(Settings(0, "x"), desk)._application(records, Rooms())
+    app = Broadcast(Settings(0, "x"), desk)._application(records, Rooms(), GuestBook(desk.guests_changed))
     records.close()
     routes = {(route.method.lower(), route.resource.canonical) for route in app.router.routes() if route.resource and route.method != "HEAD"}
     assert routes == {(method, path) for path, methods in DESCRIPTION["paths"].items() for method in methods}
+
+
+@pytest.mark.parametrize("voice", ["edge:HoaiMy", "edge:vi-VN-NamMinhNeural", "openai:nova", "piper:vi_VN-vais1000-medium", "vi-south-male"])
+def test_every_voice_of_the_catalogue_may_be_wished(stage: Stage, voice: str) -> None:
+    async def work(client: Client) -> None:
+        status, made, _ = await client.ask("POST", "/api/chat/create-video", json={**WISH, "voice": voice})
+        assert status == 202
+        assert stage.app.store.job(made["job_id"]).brief.voice == voice
+
+    play(stage, work)
 
 
 def test_a_film_from_the_wish_to_its_files(stage: Stage) -> None:
@@ -249,7 +260,16 @@ def test_an_end_that_nobody_told_is_found(stage: Stage, monkeypatch: pytest.Monk
         ("POST", "/api/chat/create-video", {"json": {**WISH, "duration": True}}, 400, "bad_request"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "composition": "Scene-Round"}}, 400, "unknown_name"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "background": "/etc/passwd"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "music": "/etc/passwd"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "music": 7}}, 400, "bad_request"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "speed": 3}}, 400, "speed_out_of_range"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "music_volume": "loud"}}, 400, "bad_option"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "music_volume": 1e9}}, 400, "music_volume_out_of_range"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": "nobody"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": "edge:Nobody"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": "recording:/etc/passwd"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": " Recording:/etc/passwd"}}, 400, "unknown_name"),
+        ("POST", "/api/chat/create-video", {"json": {**WISH, "voice": "piper:/etc/x.onnx"}}, 400, "unknown_name"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "session_id": "a/b"}}, 400, "bad_request"),
         ("POST", "/api/chat/create-video", {"json": {**WISH, "captions": "no"}}, 400, "bad_request"),
         ("POST", "/api/chat/create-video", {"json": {"topic": "a", "x": "y" * MAX_BODY_BYTES}}, 413, "too_large"),

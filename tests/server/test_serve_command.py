@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 import websockets
 
 from emlinh_desktop.domain.event import STATIONS
-from tests.helpers.command_line import run, start
+from tests.helpers.command_line import environment, run, start
 
 WISH = {"topic": "mèo mun", "duration": 6, "quality": "draft", "session_id": "phone"}
 
@@ -106,3 +107,58 @@ def test_a_port_in_use_is_said_in_a_sentence(own_home: Path, tmp_path: Path, com
             assert done.code == 1
             assert str(port) in done.err
             assert "Traceback" not in done.err
+
+
+QUEUES_AND_LIVES = """
+import sys
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.paths import app_paths
+from emlinh_desktop.domain.brief import Brief, Quality
+from emlinh_desktop.store.sqlite_store import open_store
+store = open_store(app_paths(), CancelToken())
+job_id = store.create_job(Brief("mèo vàng", duration_s=5, quality=Quality.DRAFT), "window", str(app_paths().films / "a.mp4"))
+store.enqueue(job_id)
+print(job_id, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_serve_leaves_a_living_windows_queue_alone_and_makes_a_dead_ones(own_home: Path, tmp_path: Path) -> None:
+    command = ("serve", "--port", str(free_port()))
+    window = subprocess.Popen(
+        [sys.executable, "-c", QUEUES_AND_LIVES],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(own_home),
+        cwd=Path(__file__).parents[2],
+    )
+    assert window.stdout is not None
+    waiting = window.stdout.readline().strip()
+    processes = [start(own_home, *command, cwd=tmp_path)]
+
+    async def work() -> None:
+        address, token = await token_of(processes[0])
+        async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}) as session:
+            async with session.post(f"{address}/api/chat/create-video", json=WISH) as answer:
+                assert answer.status == 202
+            begun = await follow(address, token, 0, "initializing")
+            assert waiting not in {message["job_id"] for message in begun}  # a queue makes what it adopted first
+            async with session.get(f"{address}/api/jobs/{waiting}") as answer:
+                assert (await answer.json())["status"] == "queued"
+        window.kill()
+        processes[0].kill()
+        processes.append(start(own_home, *command, cwd=tmp_path))
+        address, token = await token_of(processes[1])
+        made: set[str] = set()
+        last_id = begun[-1]["id"]
+        while waiting not in made:
+            told = await follow(address, token, last_id, "rendering_video")
+            made, last_id = made | {message["job_id"] for message in told}, told[-1]["id"]
+
+    try:
+        asyncio.run(asyncio.wait_for(work(), 100))
+    finally:
+        for process in (window, *processes):
+            process.kill()
+            process.communicate()

@@ -114,8 +114,8 @@ def test_events_told_in_the_wrong_order_or_by_nobody_arrive_in_order(stage: Stag
         async with joined(stage) as client:
             job = stage.job()
             one, two, three = (stage.tell(job, Step.INITIALIZING, told=False) for _ in range(3))
-            stage.listeners.tell(two)
-            stage.listeners.tell(one)
+            stage.app.tell(two)
+            stage.app.tell(one)
             assert await progress(client, three.id) == [one.id, two.id, three.id]
             four = stage.tell(job, Step.FINALIZING, told=False)
             assert await progress(client, four.id) == [four.id]

@@ -3,53 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from emlinh_desktop.bridge.dropped_files import DroppedKind, kind_of
 from emlinh_desktop.ui.chat.flow_layout import FlowLayout
 from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.theme import colours, theme_news
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
-SCRIPT_SUFFIXES = (".txt", ".md", ".srt", ".docx")  # as writing.script_file, whose import brings docx; tested to be the same
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")
-CLIP_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v")
-BACKGROUND_SUFFIXES = PICTURE_SUFFIXES + CLIP_SUFFIXES
-SOUND_SUFFIXES = (".mp3", ".m4a", ".wav", ".ogg", ".opus", ".flac", ".aac")
-
-
-class FileRole(StrEnum):
-    """What a file becomes in the film."""
-
-    SCRIPT = "script"
-    BACKGROUND = "background"
-    MUSIC = "music"
-
-
-_ICONS = {FileRole.SCRIPT: "script", FileRole.BACKGROUND: "picture", FileRole.MUSIC: "music"}
-
-
-def role_of(path: Path) -> FileRole | None:
-    """What a file becomes, by its suffix; None: nothing."""
-    suffix = path.suffix.casefold()
-    for role, suffixes in ((FileRole.SCRIPT, SCRIPT_SUFFIXES), (FileRole.BACKGROUND, BACKGROUND_SUFFIXES), (FileRole.MUSIC, SOUND_SUFFIXES)):
-        if suffix in suffixes:
-            return role
-    return None
+_ICONS = {DroppedKind.SCRIPT: "script", DroppedKind.BACKGROUND: "picture", DroppedKind.MUSIC: "music"}
 
 
 class Attachments(QWidget):
-    """One file of each role at most; a newer one takes the place of the older."""
+    """One file of each kind at most; a newer one takes the place of the older."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._files: dict[FileRole, Path] = {}
+        self._files: dict[DroppedKind, Path] = {}
         self._line = FlowLayout(self)
         self.hide()
         window_language().language_changed.connect(self._show)
@@ -58,17 +34,17 @@ class Attachments(QWidget):
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files, script first."""
-        return tuple(self._files[role] for role in FileRole if role in self._files)
+        return tuple(self._files[kind] for kind in DroppedKind if kind in self._files)
 
     def add(self, paths: Sequence[Path]) -> list[Path]:
         """Take files in; those that can become nothing are given back."""
         refused = []
         for path in paths:
-            role = role_of(path)
-            if role is None or not path.is_file():
+            kind = kind_of(path)
+            if kind is None or not path.is_file():
                 refused.append(path)
             else:
-                self._files[role] = path
+                self._files[kind] = path
         self._show()
         return refused
 
@@ -77,8 +53,8 @@ class Attachments(QWidget):
         self._files.clear()
         self._show()
 
-    def _remove(self, role: FileRole, _checked: bool = False) -> None:
-        self._files.pop(role, None)
+    def _remove(self, kind: DroppedKind, _checked: bool = False) -> None:
+        self._files.pop(kind, None)
         self._show()
 
     def _show(self) -> None:
@@ -87,22 +63,22 @@ class Attachments(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for role, path in self._files.items():
-            self._line.addWidget(self._chip(role, path))
+        for kind, path in self._files.items():
+            self._line.addWidget(self._chip(kind, path))
         self.setVisible(bool(self._files))
         self.updateGeometry()
         self.changed.emit()
 
-    def _chip(self, role: FileRole, path: Path) -> QToolButton:
+    def _chip(self, kind: DroppedKind, path: Path) -> QToolButton:
         chip = QToolButton()
         name = path.name if len(path.name) <= 28 else f"{path.name[:16]}…{path.name[-10:]}"
-        chip.setText(f"{ui_text(f'ui.chat.file.{role.value}')}: {name}  ✕")
+        chip.setText(f"{ui_text(f'ui.chat.file.{kind.value}')}: {name}  ✕")
         chip.setToolTip(ui_text("ui.chat.file_remove", path=str(path)))
-        chip.setAccessibleName(f"{ui_text(f'ui.chat.file.{role.value}')}: {path.name}. {ui_text('ui.chat.remove')}")
+        chip.setAccessibleName(f"{ui_text(f'ui.chat.file.{kind.value}')}: {path.name}. {ui_text('ui.chat.remove')}")
         chip.setProperty("kind", "file")
-        chip.setIcon(icon(_ICONS[role], colours().link, 15))
+        chip.setIcon(icon(_ICONS[kind], colours().link, 15))
         chip.setIconSize(QSize(15, 15))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        chip.clicked.connect(partial(self._remove, role))
+        chip.clicked.connect(partial(self._remove, kind))
         return chip

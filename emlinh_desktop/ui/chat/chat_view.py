@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.brief import Brief
@@ -85,15 +86,19 @@ class ChatView(QWidget):
         studio.preview.connect(self._show_preview)
         studio.message_added.connect(self._show_message)
         studio.thinking.connect(self._show_thinking)
+        studio.fallback_asked.connect(self._show_question)
+        studio.fallback_closed.connect(self._close_question)
+        studio.reply_words.connect(self._show_reply)
         studio.trouble.connect(self._show_trouble)
         self.messages.older_wanted.connect(self._load_older)
         self.messages.again_wanted.connect(self.load_brief)
-        self.messages.said.connect(self._say_words)
+        self.messages.said.connect(self.say)
         self.messages.bottom_left.connect(self._show_jump)
-        self.empty.wished.connect(self._say_words)
+        self.empty.wished.connect(self.say)
         self.jump_button.clicked.connect(self.messages.to_bottom)
         self.composer.sent.connect(self._say)
         self.composer.make_wanted.connect(self._make)
+        self.composer.stop_wanted.connect(self._stop_reply)
         self.composer.recall_wanted.connect(self._recall)
         self.composer.refused.connect(self._refuse)
 
@@ -111,6 +116,7 @@ class ChatView(QWidget):
         """Show a session's newest messages; send what waited for it."""
         self._session = session_id
         self._sought = None
+        self.composer.set_answering(False)
         self.messages.clear()
         self.notice.hide()
         self._studio.chat_page(session_id, None, PAGE_MESSAGES, self._show_page)
@@ -185,9 +191,24 @@ class ChatView(QWidget):
     def _show_preview(self, job_id: str, picture: QImage) -> None:
         self.messages.show_picture(JobId(job_id), picture)
 
+    def _show_question(self, question: FallbackQuestion) -> None:
+        self.messages.show_question(question.job_id)
+
+    def _close_question(self, job_id: str) -> None:
+        self.messages.show_question(JobId(job_id))
+
     def _show_thinking(self, session_id: str, thinks: bool) -> None:
         if session_id == self._session:
             self.messages.set_typing(thinks)
+            self.composer.set_answering(thinks)
+
+    def _show_reply(self, session_id: str, words: str) -> None:
+        if session_id == self._session:
+            self.messages.show_reply(words)
+
+    def _stop_reply(self) -> None:
+        if self._session is not None:
+            self._studio.stop_reply(self._session)
 
     def _show_trouble(self, error: EmlinhError) -> None:
         self.notice.tell(error_text(error))
@@ -197,7 +218,8 @@ class ChatView(QWidget):
         self._show_jump(False if not self.messages.records else self.messages.is_away)
 
     # ---- what is wanted
-    def _say_words(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Send words as the user would, with what the chips show."""
         self._say(words, (), self.composer.brief)
 
     def _say(self, words: str, files: tuple[Path, ...], brief: Brief) -> None:

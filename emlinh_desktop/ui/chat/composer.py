@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
+from emlinh_desktop.bridge.dropped_files import ENDINGS, DroppedKind, kind_of
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.domain.brief import Brief
 from emlinh_desktop.ui.buttons import IconButton
-from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES, SCRIPT_SUFFIXES, SOUND_SUFFIXES, Attachments, FileRole, role_of
+from emlinh_desktop.ui.chat.attachments import Attachments
 from emlinh_desktop.ui.chat.option_chips import OptionChips
 from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.theme import colours, theme_news, ui_font
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
 _MAX_LINES = 8
+_STOP_AFTER_MS = 600  # the rules have answered by then: no button that flickers
 _SETTING_OF = {"language": "film_language"}  # the setting that keeps a Brief's field, where the names differ
 
 
@@ -30,6 +32,8 @@ class WordsEdit(QPlainTextEdit):
     sent = Signal()
     recall_wanted = Signal()
     """Up in the empty field: the last wish again"""
+    stopped = Signal()
+    """Escape"""
     files_pasted = Signal(list)
     focus_moved = Signal()
 
@@ -57,6 +61,9 @@ class WordsEdit(QPlainTextEdit):
         plain = not event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.sent.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.stopped.emit()
+            super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Up and not self.toPlainText():
             self.recall_wanted.emit()
         else:
@@ -88,6 +95,8 @@ class Composer(QFrame):
     """words, tuple of paths, the choices as a Brief"""
     make_wanted = Signal(object)
     """Brief"""
+    stop_wanted = Signal()
+    """the answer that is coming shall end"""
     recall_wanted = Signal()
     refused = Signal(list)
     """paths that can become nothing"""
@@ -96,10 +105,14 @@ class Composer(QFrame):
         super().__init__(parent)
         self._settings = settings
         self._again: Brief | None = None
+        self._answering = False
+        self._stop_soon = QTimer(self, interval=_STOP_AFTER_MS, singleShot=True)
+        self._stop_soon.timeout.connect(self._show_state)
         self.setObjectName("composer")
         self._build()
         self.edit.sent.connect(self.send)
         self.edit.recall_wanted.connect(self.recall_wanted)
+        self.edit.stopped.connect(self.stop_wanted)
         self.edit.files_pasted.connect(self.add_files)
         self.edit.textChanged.connect(self._show_state)
         self.edit.focus_moved.connect(self._show_focus)
@@ -141,7 +154,7 @@ class Composer(QFrame):
         self.send_button.setProperty("kind", "send")
         self.send_button.setFixedSize(32, 32)
         self.send_button.setIconSize(QSize(18, 18))
-        self.send_button.clicked.connect(self.send)
+        self.send_button.clicked.connect(self._send_or_stop)
         foot.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.chips, 1)
         foot.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -152,8 +165,7 @@ class Composer(QFrame):
         self.edit.setPlaceholderText(ui_text("ui.chat.placeholder"))
         self.edit.setAccessibleName(ui_text("ui.chat.composer"))
         self.edit.setAccessibleDescription(ui_text("ui.chat.composer_keys"))
-        self.send_button.setToolTip(ui_text("ui.chat.send"))
-        self.send_button.setAccessibleName(ui_text("ui.chat.send"))
+        self._show_state()
         self._again_label.setText(ui_text("ui.chat.again_banner"))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -204,12 +216,35 @@ class Composer(QFrame):
         self.leave_again()
         self.files.clear()
         self.edit.setFocus()
-        if again is None or any(role_of(path) is FileRole.SCRIPT for path in files):  # a script is read where films are understood
+        if again is None or any(kind_of(path) is DroppedKind.SCRIPT for path in files):  # a script is read where films are understood
             self.sent.emit(words, files, brief)
         else:
             self.make_wanted.emit(_with_files(dataclasses.replace(again, topic=words or again.topic), files))
 
+    def set_answering(self, answering: bool) -> None:
+        """While an answer is coming (and takes its time) the button stops it, unless there are words to send."""
+        self._answering = answering
+        if answering:
+            self._stop_soon.start()
+        else:
+            self._stop_soon.stop()
+        self._show_state()
+
     # ---- inside
+    def _send_or_stop(self) -> None:
+        if self._stops:
+            self.stop_wanted.emit()
+        else:
+            self.send()
+
+    @property
+    def _ready(self) -> bool:
+        return bool(self.edit.toPlainText().strip() or self.files.paths)
+
+    @property
+    def _stops(self) -> bool:
+        return self._answering and not self._stop_soon.isActive() and not self._ready
+
     def _keep_choice(self, fields: dict[str, Any]) -> None:
         if self._again is not None:
             self._again = dataclasses.replace(self._again, **fields)
@@ -220,9 +255,12 @@ class Composer(QFrame):
             self.chips.show_brief(self._settings.settings.brief(""))
 
     def _show_state(self) -> None:
-        ready = bool(self.edit.toPlainText().strip() or self.files.paths)
-        self.send_button.setEnabled(ready)
-        self.send_button.setIcon(icon("send", colours().on_accent if ready else colours().muted))
+        active = self._ready or self._stops
+        words = ui_text("ui.chat.stop_reply" if self._stops else "ui.chat.send")
+        self.send_button.setToolTip(words)
+        self.send_button.setAccessibleName(words)
+        self.send_button.setEnabled(active)
+        self.send_button.setIcon(icon("stop" if self._stops else "send", colours().on_accent if active else colours().muted))
 
     def _show_focus(self) -> None:
         self.setProperty("focused", self.edit.hasFocus())
@@ -230,7 +268,7 @@ class Composer(QFrame):
         self.style().polish(self)
 
     def _ask_files(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in (*SCRIPT_SUFFIXES, *BACKGROUND_SUFFIXES, *SOUND_SUFFIXES))
+        kinds = " ".join(f"*{suffix}" for endings in ENDINGS.values() for suffix in endings)
         dialog = QFileDialog(self, ui_text("ui.chat.attach"), "", f"{ui_text('ui.chat.attach')} ({kinds})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -244,5 +282,5 @@ class Composer(QFrame):
 def _with_files(brief: Brief, files: Sequence[Path]) -> Brief:
     for path in files:
         own = str(path.absolute())
-        brief = dataclasses.replace(brief, background=own) if role_of(path) is FileRole.BACKGROUND else dataclasses.replace(brief, music=own)
+        brief = dataclasses.replace(brief, background=own) if kind_of(path) is DroppedKind.BACKGROUND else dataclasses.replace(brief, music=own)
     return brief

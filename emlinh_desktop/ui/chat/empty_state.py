@@ -86,8 +86,8 @@ class EmptyState(QScrollArea):
         self._face.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(self._face)
         outer.addSpacing(8)
-        self._hello = _centred(22, QFont.Weight.Bold)
-        self._about = _centred(14)
+        self._hello = centred_label(22, QFont.Weight.Bold)
+        self._about = centred_label(14)
         self._about.setProperty("ink", "muted")
         outer.addWidget(self._hello)
         outer.addWidget(self._about)
@@ -107,7 +107,7 @@ class EmptyState(QScrollArea):
         centre.addWidget(self._grid_box, 0, 1)
         outer.addLayout(centre)
         outer.addSpacing(10)
-        self._hint = _centred(12)
+        self._hint = centred_label(12)
         self._hint.setProperty("ink", "muted")
         outer.addWidget(self._hint)
         outer.addStretch(3)
@@ -141,7 +141,8 @@ class EmptyState(QScrollArea):
         self.wished.emit(card.wish)
 
 
-def _centred(size_px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:
+def centred_label(size_px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:
+    """A label that wraps around the middle."""
     label = QLabel()
     label.setFont(ui_font(size_px, weight))
     label.setWordWrap(True)

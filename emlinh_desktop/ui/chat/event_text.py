@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from emlinh_desktop.base.locale_text import has_text
-from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
+from emlinh_desktop.domain.brief import AUTO_MUSIC, BUILT_IN_BACKGROUNDS, MUSIC_PIECES
 from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.event import ProgressEvent, Step
 from emlinh_desktop.ui.ui_text import ui_text
 
 _INTERNAL = "internal"
+_ENGINES = {"edge": "Edge", "openai": "OpenAI", "piper": "Piper"}
 
 
 def step_text(step: Step, values: Mapping[str, Any]) -> str:
@@ -48,7 +49,10 @@ def error_text(error: EmlinhError) -> str:
 
 
 def voice_name(voice_id: str) -> str:
-    """`vi-north-female` as a person would say it; an unknown id stays itself."""
+    """`vi-north-female` as a person would say it, `edge:vi-VN-HoaiMyNeural` by its name and engine; an unknown id stays itself."""
+    engine, colon, name = voice_id.rpartition(":")
+    if colon:
+        return f"{_short_name(engine, Path(name).name)} · {_ENGINES.get(engine, engine)}"
     language, _, rest = voice_id.partition("-")
     region, _, gender = rest.partition("-")
     keys = (f"ui.chat.voice.{gender}", f"ui.chat.region.{region}")
@@ -57,9 +61,23 @@ def voice_name(voice_id: str) -> str:
     return f"{ui_text(keys[0])} · {ui_text(keys[1])}"
 
 
+def _short_name(engine: str, name: str) -> str:
+    """`vi-VN-HoaiMyNeural` -> HoaiMy, `vi_VN-vais1000-medium` -> vais1000; a file stays itself."""
+    parts = name.split("-")
+    if engine == "edge":
+        return parts[-1].removesuffix("Neural").removesuffix("Multilingual")
+    return parts[1] if engine == "piper" and len(parts) == 3 else name
+
+
 def background_name(background: str) -> str:
     """A built-in background by its name, the user's own by its file."""
     return ui_text(f"ui.chat.background.{background}") if background in BUILT_IN_BACKGROUNDS else Path(background).name
+
+
+def music_name(music: str | None) -> str:
+    """A piece by its name, the user's own by its file; None: no music."""
+    known = (AUTO_MUSIC, *MUSIC_PIECES)
+    return ui_text(f"ui.chat.music.{music or 'none'}") if music is None or music in known else Path(music).name
 
 
 def composition_name(composition: str) -> str:

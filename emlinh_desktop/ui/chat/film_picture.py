@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QImageReader, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from emlinh_desktop.bridge.thumbnails import Thumbnails
 from emlinh_desktop.ui.icons import icon_pixmap
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
 
 _HEIGHT_PX = 380
-_THUMBNAIL_PX = 1080  # as sharp as a bubble ever needs it
+
+
+@functools.cache
+def bubble_thumbnails() -> Thumbnails:
+    """The thumbnails of all bubbles, decoded beside the GUI thread, made at first use."""
+    return Thumbnails()
 
 
 class FilmPicture(QWidget):
@@ -30,6 +37,7 @@ class FilmPicture(QWidget):
         self._rounded = rounded
         self._frame: QVideoFrame | None = None
         self._image: QImage | None = None
+        self._thumbnail = ""
         self.playing = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -49,9 +57,23 @@ class FilmPicture(QWidget):
         self._image = image
         self.update()
 
+    def show_thumbnail(self, path: Path) -> None:
+        """Show a picture file as soon as it is decoded, unless a frame came first."""
+        self._thumbnail = str(path)
+        bubble_thumbnails().ready.connect(self._thumbnail_ready)
+        self._thumbnail_ready(self._thumbnail)
+
+    def _thumbnail_ready(self, path: str) -> None:
+        if path != self._thumbnail or self._frame is not None:
+            return
+        image = bubble_thumbnails().image(path, round(_HEIGHT_PX * 16 / 9 * self.devicePixelRatioF()))  # of a 16:9 box that high
+        if image is not None and not image.isNull():
+            self.show_image(image)
+
     def show_frame(self, frame: QVideoFrame) -> None:
         """Show a frame of the film; it is converted only when it is painted."""
         if frame.isValid():
+            self._thumbnail = ""
             self._frame = frame
             self.update()
 
@@ -113,13 +135,3 @@ def _paint_play_mark(painter: QPainter, whole: QRectF) -> None:
     mark = icon_pixmap("play", "#D9623F", round(side * 0.52))
     size = mark.deviceIndependentSize()
     painter.drawPixmap(QPointF(disc.center().x() - size.width() / 2 + side * 0.03, disc.center().y() - size.height() / 2), mark)
-
-
-def read_thumbnail(path: Path) -> QImage | None:
-    """The picture of a file, not larger than a bubble needs it; None when it cannot be read."""
-    reader = QImageReader(str(path))
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > _THUMBNAIL_PX:
-        reader.setScaledSize(size.scaled(_THUMBNAIL_PX, _THUMBNAIL_PX, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return None if image.isNull() else image

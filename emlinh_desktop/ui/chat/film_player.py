@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from emlinh_desktop.ui.chat import media
 from emlinh_desktop.ui.chat.film_controls import STEP_MS, FilmControls
-from emlinh_desktop.ui.chat.film_picture import FilmPicture, read_thumbnail
+from emlinh_desktop.ui.chat.film_picture import FilmPicture
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class FilmPlayer(QWidget):
         self._connect_controls()
         box.addWidget(self.controls)
         if thumbnail is not None:
-            self.picture.show_image(read_thumbnail(thumbnail))
+            self.picture.show_thumbnail(thumbnail)
         window_language().language_changed.connect(self.retranslate)
         self.retranslate()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import JobView
 from emlinh_desktop.domain.event import JobId, JobStatus, ProgressEvent, Step
+from emlinh_desktop.domain.fallback import FallbackChoice
 from emlinh_desktop.ui.chat.column import Column
 from emlinh_desktop.ui.chat.ended_bubbles import EndedBubble
 from emlinh_desktop.ui.chat.finished_bubble import FinishedBubble
@@ -52,6 +53,12 @@ class JobStack(Column):
         if isinstance(self.state, ProgressBubble):
             self.state.show_event(event)
 
+    def show_question(self) -> None:
+        """The job asks something, or asks nothing any more."""
+        if isinstance(self.state, ProgressBubble):
+            asked = self._studio.fallback_question(self.job_id)
+            self.state.ask(None if asked is None else asked.fallback)
+
     def show_picture(self, picture: QImage) -> None:
         """A frame of this job."""
         if isinstance(self.state, ProgressBubble):
@@ -79,6 +86,10 @@ class JobStack(Column):
             bubble = ProgressBubble(view)
             bubble.cancel_wanted.connect(self._cancel)
             bubble.move_wanted.connect(self._move)
+            bubble.choice_wanted.connect(self._choose)
+            asked = self._studio.fallback_question(view.job.id)
+            if asked is not None:
+                bubble.ask(asked.fallback)
         elif view.job.status is JobStatus.COMPLETED:
             bubble = FinishedBubble(view)
             bubble.again_wanted.connect(self._ask_again)
@@ -108,6 +119,9 @@ class JobStack(Column):
 
     def _resume(self) -> None:
         self._studio.resume(self.job_id)
+
+    def _choose(self, choice: FallbackChoice) -> None:
+        self._studio.answer_fallback(self.job_id, choice)
 
     def _move(self, place: int) -> None:
         self._studio.move(self.job_id, place)

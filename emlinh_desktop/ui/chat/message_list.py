@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import ChatPage, JobView, MessageId, MessageRecord
 from emlinh_desktop.domain.event import JobId, ProgressEvent
+from emlinh_desktop.ui.chat.bubble import TextBubble
 from emlinh_desktop.ui.chat.job_stack import JobStack
 from emlinh_desktop.ui.chat.message_row import MessageRow
 from emlinh_desktop.ui.chat.row_scroll import RowScroll
@@ -75,8 +76,10 @@ class MessageList(RowScroll):
         self._place()
 
     def show_page(self, page: ChatPage) -> None:
-        """Show the newest page of a session."""
+        """Show the newest page of a session. An answer may be on its way already."""
+        coming, self._typing = self._typing, None
         self.clear()
+        self._typing = coming
         self.records = list(page.messages)
         self.jobs = dict(page.jobs)
         self._has_older = page.has_older
@@ -130,6 +133,12 @@ class MessageList(RowScroll):
         if stack is not None:
             stack.show_event(event)
 
+    def show_question(self, job_id: JobId) -> None:
+        """A job asks something, or asks nothing any more."""
+        stack = self.stack_of(job_id)
+        if stack is not None:
+            stack.show_question()
+
     def show_picture(self, job_id: JobId, picture: QImage) -> None:
         """A frame of a job."""
         stack = self.stack_of(job_id)
@@ -151,9 +160,21 @@ class MessageList(RowScroll):
             self._typing = MessageRow(TypingBubble(), mine=False, at=datetime.now(UTC), words="", parent=self._canvas)
             self._typing.show()
         elif not typing and self._typing is not None:
-            self._typing.hide()
-            self._typing.deleteLater()
+            self._throw_away(self._typing)
             self._typing = None
+        self._place()
+
+    def show_reply(self, words: str) -> None:
+        """The words of an answer as they come, where the dots were."""
+        if self._typing is not None and isinstance(self._typing.content, TextBubble):
+            self._typing.content.label.set_words(words)
+        else:
+            self.set_typing(False)
+            bubble = TextBubble(words, mine=False)
+            bubble.tail = True
+            self._typing = MessageRow(bubble, mine=False, at=datetime.now(UTC), words=words, parent=self._canvas)
+            self._typing.show()
+        self._typing.set_words(words)
         self._place()
 
     def seek(self, message_id: MessageId) -> None:

@@ -1,4 +1,4 @@
-"""The row of chips under the words: length, shape, background, voice, language. Each opens a menu of its choices."""
+"""The row of chips under the words: length, shape, background, voice, language, music. Each opens a menu of its choices."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
-from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS, Brief, Composition, Language
+from emlinh_desktop.bridge.dropped_files import ENDINGS, DroppedKind
+from emlinh_desktop.domain.brief import AUTO_MUSIC, BUILT_IN_BACKGROUNDS, MUSIC_PIECES, Brief, Composition, Language
 from emlinh_desktop.domain.timebase import MAX_DURATION_S, MIN_DURATION_S
-from emlinh_desktop.ui.chat.attachments import BACKGROUND_SUFFIXES
-from emlinh_desktop.ui.chat.event_text import background_name, composition_name, voice_name
+from emlinh_desktop.domain.voice_name import language_named
+from emlinh_desktop.ui.chat.event_text import background_name, composition_name, music_name, voice_name
 from emlinh_desktop.ui.chat.flow_layout import FlowLayout
 from emlinh_desktop.ui.icons import icon
 from emlinh_desktop.ui.theme import colours, theme_news
@@ -81,8 +82,9 @@ class OptionChips(QWidget):
         self.background = Chip("ui.chat.chip.background", self._fill_background)
         self.voice = Chip("ui.chat.chip.voice", self._fill_voice)
         self.language = Chip("ui.chat.chip.language", self._fill_language)
+        self.music = Chip("ui.chat.chip.music", self._fill_music)
         line = FlowLayout(self, spacing_px=4)
-        for chip in (self.length, self.shape, self.background, self.voice, self.language):
+        for chip in (self.length, self.shape, self.background, self.voice, self.language, self.music):
             line.addWidget(chip)
         window_language().language_changed.connect(self.retranslate)
         self.retranslate()
@@ -105,6 +107,9 @@ class OptionChips(QWidget):
         self.background.show_value("picture", background, background)
         self.voice.show_value("voice", voice, ui_text("ui.chat.auto_short") if self._narrow and not brief.voice else voice)
         self.language.show_value("language", language, ui_text("ui.chat.auto_short") if self._narrow and not brief.language else language)
+
+        music = music_name(brief.music)
+        self.music.show_value("music", music, "" if self._narrow or brief.music is None else music)
 
     def set_narrow(self, narrow: bool) -> None:
         """Use short names, so that the chips stay on two lines in a narrow window."""
@@ -155,15 +160,24 @@ class OptionChips(QWidget):
                     follows = self._brief.language in (None, language)
                     fields = {"voice": voice.id} if follows else {"voice": voice.id, "language": language}
                     self._add(menu, voice_name(voice.id), fields)
+        other = self._brief.voice
+        if other is not None and ":" in other:
+            menu.addSeparator()
+            self._add(menu, voice_name(other), {"voice": other})
 
     def _fill_language(self, menu: QMenu) -> None:
-        from emlinh_desktop.speech.voices import CATALOGUE  # as above
-
         self._add(menu, ui_text("ui.chat.auto_language"), {"language": None})
-        spoken = {voice.id: voice.language for voice in CATALOGUE}
         for language in Language:
-            fits = self._brief.voice is None or spoken.get(self._brief.voice, language) is language
+            fits = language_named(self._brief.voice) in (None, language)
             self._add(menu, ui_text(f"ui.chat.language.{language.value}"), {"language": language} if fits else {"language": language, "voice": None})
+
+    def _fill_music(self, menu: QMenu) -> None:
+        own = self._brief.music
+        known = (None, AUTO_MUSIC, *MUSIC_PIECES)
+        for name in known if own in known else (*known, own):
+            self._add(menu, music_name(name), {"music": name})
+        menu.addSeparator()
+        menu.addAction(ui_text("ui.chat.own_music"), self._ask_music)
 
     def _ask_length(self) -> None:
         dialog = QInputDialog(self)
@@ -182,16 +196,22 @@ class OptionChips(QWidget):
         self._choose({"duration_s": float(length_s)})
 
     def _ask_background(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in BACKGROUND_SUFFIXES)
-        dialog = QFileDialog(self, ui_text("ui.chat.own_background"), "", f"{ui_text('ui.chat.chip.background')} ({kinds})")
+        self._ask_file("background", ENDINGS[DroppedKind.BACKGROUND])
+
+    def _ask_music(self) -> None:
+        self._ask_file("music", ENDINGS[DroppedKind.MUSIC])
+
+    def _ask_file(self, field: str, suffixes: tuple[str, ...]) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in suffixes)
+        dialog = QFileDialog(self, ui_text(f"ui.chat.own_{field}"), "", f"{ui_text(f'ui.chat.chip.{field}')} ({kinds})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._take_background)
+        dialog.fileSelected.connect(partial(self._take_file, field))
         dialog.open()
 
-    def _take_background(self, path: str) -> None:
+    def _take_file(self, field: str, path: str) -> None:
         if path:
-            self._choose({"background": str(Path(path).absolute())})
+            self._choose({field: str(Path(path).absolute())})
 
 
 def _length_name(length_s: float) -> str:

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from emlinh_desktop.domain.conversation import JobView
 from emlinh_desktop.domain.event import STATION_PERCENT, JobStatus, ProgressEvent, Step
+from emlinh_desktop.domain.fallback import Fallback
 from emlinh_desktop.ui.buttons import IconButton, ThemedButton
 from emlinh_desktop.ui.chat.bubble import Bubble, WordsLabel
 from emlinh_desktop.ui.chat.event_text import station_values, step_text
+from emlinh_desktop.ui.chat.fallback_panel import FallbackPanel
 from emlinh_desktop.ui.chat.progress_parts import LivePicture, SmoothBar, StationRow
 from emlinh_desktop.ui.chat.time_text import span_text
 from emlinh_desktop.ui.theme import ui_font
@@ -28,6 +30,8 @@ class ProgressBubble(Bubble):
     cancel_wanted = Signal()
     move_wanted = Signal(int)
     """the wished place in the queue"""
+    choice_wanted = Signal(object)
+    """FallbackChoice, the answer to what was asked"""
 
     def __init__(self, view: JobView, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -35,9 +39,11 @@ class ProgressBubble(Bubble):
         self._values: dict[Step, Mapping[str, Any]] = station_values(view.events)
         self._step = next((event.step for event in reversed(view.events) if event.step in STATION_PERCENT), Step.REQUEST_RECEIVED)
         self._began_at = _start_of(view)
+        self._progress = view.job.progress
         self._eta_s: float | None = None
         self._eta_at = time.monotonic()
         self._cancelling = False
+        self.question: FallbackPanel | None = None
         self._build()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -104,6 +110,7 @@ class ProgressBubble(Bubble):
             self._began_at = datetime.now(UTC)
             self._eta_s = None
         self._view = view
+        self._progress = max(self._progress, view.job.progress)
         self._values.update(station_values(view.events))
         self._show_all()
 
@@ -115,6 +122,7 @@ class ProgressBubble(Bubble):
             self._values[event.step] = event.data.get("values", {})
         self._step = event.step
         self._take_eta(event)
+        self._progress = event.progress
         self._bar.set_percent(event.progress)
         self._percent.setText(ui_text("ui.chat.percent", percent=int(event.progress)))
         self._show_message()
@@ -123,6 +131,20 @@ class ProgressBubble(Bubble):
     def show_picture(self, picture: QImage) -> None:
         """The newest frame."""
         self._picture.show_picture(picture)
+
+    def ask(self, fallback: Fallback | None) -> None:
+        """Ask what to do about a failure; None: there is nothing to ask (any more)."""
+        old, self.question = self.question, None
+        if old is not None:
+            self.box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if fallback is not None:
+            self.question = FallbackPanel(fallback)
+            self.question.chosen.connect(self.choice_wanted)
+            self.box.insertWidget(self.box.count() - 1, self.question)
+            self.question.show()
+        self._show_times()
 
     def _take_eta(self, event: ProgressEvent) -> None:
         eta_s = event.data.get("eta_s")
@@ -142,7 +164,7 @@ class ProgressBubble(Bubble):
         self.earlier_button.setVisible(waiting)
         self.later_button.setVisible(waiting)
         self.earlier_button.setEnabled(self._view.place > 1)
-        self._percent.setText(ui_text("ui.chat.percent", percent=int(self._view.job.progress)))
+        self._percent.setText(ui_text("ui.chat.percent", percent=int(self._progress)))
         self._show_message()
         self._show_times()
 
@@ -159,6 +181,8 @@ class ProgressBubble(Bubble):
     def _show_times(self) -> None:
         if self._cancelling:
             self._times.setText(ui_text("ui.chat.cancelling"))
+        elif self.question is not None:
+            self._times.setText(ui_text("ui.chat.fallback.waiting"))
         elif self._waiting():
             key = "ui.chat.place_next" if self._view.place <= 1 else "ui.chat.place"
             self._times.setText(ui_text(key, place=self._view.place))

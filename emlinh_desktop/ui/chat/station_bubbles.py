@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from emlinh_desktop.domain.event import Step
+from emlinh_desktop.domain.language_model import cost_text
 from emlinh_desktop.ui.buttons import IconButton, ThemedButton
 from emlinh_desktop.ui.chat import media
 from emlinh_desktop.ui.chat.bubble import Bubble, WordsLabel
@@ -47,7 +48,7 @@ class StationBubble(Bubble):
 
 
 class ScriptBubble(StationBubble):
-    """The talk: its beginning, and all of it on demand."""
+    """The talk: its beginning, and all of it on demand; what a language model's writing of it cost."""
 
     def __init__(self, data: Mapping[str, Any], parent: QWidget | None = None) -> None:
         super().__init__(Step.SCRIPT_COMPLETED, data, parent)
@@ -63,7 +64,18 @@ class ScriptBubble(StationBubble):
         line.addWidget(self._fold)
         line.addStretch(1)
         self.box.addLayout(line)
+        self.cost = WordsLabel(ink="muted", size_px=12)
+        self.cost.setVisible("cost" in data)
+        self.box.addWidget(self.cost)
         self._show_script()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say it in the window's language."""
+        super().retranslate()
+        if "cost" in self._data:
+            key, values = cost_text(self._data["cost"])
+            self.cost.set_words(ui_text(key, **values))
 
     def width_in(self, available_px: int) -> int:
         """A card's."""

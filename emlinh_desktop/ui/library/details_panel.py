@@ -14,7 +14,7 @@ from emlinh_desktop.domain.conversation import JobView
 from emlinh_desktop.domain.event import JobStatus, ProgressEvent, Step
 from emlinh_desktop.domain.film import VideoRecord
 from emlinh_desktop.ui.buttons import IconButton, ThemedButton
-from emlinh_desktop.ui.chat.event_text import background_name, composition_name, failure_text, step_text, voice_name
+from emlinh_desktop.ui.chat.event_text import background_name, composition_name, failure_text, music_name, step_text, voice_name
 from emlinh_desktop.ui.chat.time_text import clock_text, span_text
 from emlinh_desktop.ui.day_names import long_moment
 from emlinh_desktop.ui.library.film_picture import FilmPicture
@@ -170,8 +170,11 @@ class DetailsPanel(QWidget):
             brief = self._view.job.brief
             rows.append(("picture_quality", ui_text(f"ui.settings.quality.{brief.quality.value}")))
             rows.append(("captions", ui_text("ui.library.yes" if brief.captions else "ui.library.no")))
+            if brief.speed != 1.0:
+                rows.append(("speed", f"{brief.speed * 100:g} %"))
             if brief.music:
-                rows.append(("music", Path(brief.music).name))
+                volume = "" if brief.music_percent == 100 else f" ({brief.music_percent:g} %)"
+                rows.append(("music", f"{music_name(brief.music)}{volume}"))
         if film.path is not None:
             rows.append(("file", Path(film.path).name))
         return [(ui_text(f"ui.library.{key}"), value) for key, value in rows if value]

@@ -26,7 +26,7 @@ class GeneralPage(Page):
     def __init__(self, holder: SettingsHolder) -> None:
         super().__init__("ui.settings.general")
         self._holder = holder
-        self.language = ChoiceBox("ui.settings.language")
+        self.language = LanguageChoice(holder)
         self.theme = ChoiceBox("ui.settings.theme")
         self.notifications = Switch()
         self.folder = FolderChoice(holder)
@@ -37,14 +37,9 @@ class GeneralPage(Page):
         self.column.addStretch(1)
         self.translate()
         self.show_settings(holder.settings)
-        self.language.picked.connect(self._speak)
         self.theme.picked.connect(self._dress)
         self.notifications.clicked.connect(lambda wanted: holder.change(notifications=wanted))
         holder.changed.connect(self.show_settings)
-
-    def _speak(self, language: Language) -> None:
-        self._holder.change(language=language)
-        window_language().set_language(language)
 
     def _dress(self, theme: Theme) -> None:
         self._holder.change(theme=theme)
@@ -54,15 +49,30 @@ class GeneralPage(Page):
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
-        self.language.choose(settings.language)
         self.theme.choose(settings.theme)
         self.notifications.setChecked(settings.notifications)
-        self.folder.show_folder(settings.output_folder)
 
     def translate(self) -> None:
         super().translate()
-        self.language.set_choices([(_LANGUAGE_NAMES[language], language) for language in Language])
         self.theme.set_choices([(ui_text(f"ui.settings.theme.{theme.value}"), theme) for theme in Theme])
+
+
+class LanguageChoice(ChoiceBox):
+    """The window's language; it speaks the chosen one at once."""
+
+    def __init__(self, holder: SettingsHolder) -> None:
+        super().__init__("ui.settings.language")
+        self._holder = holder
+        self.put_choices([(_LANGUAGE_NAMES[language], language) for language in Language], holder.settings.language)
+        self.picked.connect(self._speak)
+        holder.changed.connect(self._show)
+
+    def _speak(self, language: Language) -> None:
+        self._holder.change(language=language)
+        window_language().set_language(language)
+
+    def _show(self, settings: Settings) -> None:
+        self.choose(settings.language)
 
 
 class FolderChoice(QWidget):
@@ -83,9 +93,11 @@ class FolderChoice(QWidget):
         self._choose.clicked.connect(self._ask)
         self._reset.clicked.connect(lambda: holder.change(output_folder=""))
         self.setFocusProxy(self._choose)
+        holder.changed.connect(self._show)
+        self._show(holder.settings)
 
-    def show_folder(self, chosen: str) -> None:
-        """Show the folder films go to; "" is the account's own."""
+    def _show(self, settings: Settings) -> None:
+        chosen = settings.output_folder
         path = Path(chosen) if chosen else app_paths().films
         self._path.setText(path.name or str(path))
         self._path.setToolTip(str(path))

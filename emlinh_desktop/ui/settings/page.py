@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -15,12 +18,15 @@ CONTROL_WIDTH_PX = 216
 
 
 class SettingRow(QWidget):
-    """A control named to its left, above it where there is little room; clicking the name goes to the control."""
+    """A control named to its left, above it where there is little room; clicking the name goes to the control.
 
-    def __init__(self, key: str, control: QWidget, *, with_note: bool = False) -> None:
+    `with_note`: the text `<key>.note` stands below the name. `note` says what stands there, asked again by `show_note`; "" is no note.
+    """
+
+    def __init__(self, key: str, control: QWidget, *, with_note: bool = False, note: Callable[[], str] | None = None) -> None:
         super().__init__()
         self._key = key
-        self._with_note = with_note
+        self._note_words = note or (partial(ui_text, f"{key}.note") if with_note else str)
         self._control = control
         self._beside = True
         self._name = plain_label()
@@ -32,7 +38,6 @@ class SettingRow(QWidget):
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._note)
-        self._note.setVisible(with_note)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 9, 0, 9)
         self._grid.setHorizontalSpacing(18)
@@ -56,9 +61,14 @@ class SettingRow(QWidget):
         name = ui_text(self._key)
         self._name.setText(name)
         self._control.setAccessibleName(name)
-        if self._with_note:
-            self._note.setText(ui_text(f"{self._key}.note"))
-            self._control.setAccessibleDescription(self._note.text())
+        self.show_note()
+
+    def show_note(self) -> None:
+        """Say what is to be said now."""
+        words = self._note_words()
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+        self._control.setAccessibleDescription(words)
 
 
 class Page(QScrollArea):
@@ -81,11 +91,13 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         window_language().language_changed.connect(self.translate)
 
-    def add_row(self, key: str, control: QWidget, *, with_note: bool = False) -> None:
-        """A named control, parted from the row above by a hairline."""
+    def add_row(self, key: str, control: QWidget, *, with_note: bool = False, note: Callable[[], str] | None = None) -> SettingRow:
+        """A named control, parted from the row above by a hairline; see `SettingRow`."""
         if self.column.count() > 2:
             self.add_line()
-        self.column.addWidget(SettingRow(f"ui.settings.{key}", control, with_note=with_note))
+        row = SettingRow(f"ui.settings.{key}", control, with_note=with_note, note=note)
+        self.column.addWidget(row)
+        return row
 
     def add_line(self) -> None:
         """A hairline."""

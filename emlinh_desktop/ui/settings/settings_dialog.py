@@ -10,16 +10,28 @@ from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.ui.choice_box import ChoiceBox
 from emlinh_desktop.ui.icons import icon
+from emlinh_desktop.ui.settings.about_page import AboutPage
+from emlinh_desktop.ui.settings.broadcast_page import BroadcastPage
 from emlinh_desktop.ui.settings.diagnostics_page import DiagnosticsPage
 from emlinh_desktop.ui.settings.general_page import GeneralPage
 from emlinh_desktop.ui.settings.new_films_page import NewFilmsPage
+from emlinh_desktop.ui.settings.services_page import ServicesPage
 from emlinh_desktop.ui.settings.storage_page import StoragePage
 from emlinh_desktop.ui.settings.voices_page import VoicesPage
 from emlinh_desktop.ui.theme import colours, theme_news
 from emlinh_desktop.ui.ui_text import ui_text, window_language
 
 _LIST_FROM_PX = 560
-_PAGES = (("general", "settings"), ("new_films", "film"), ("voices", "voice"), ("storage", "library"), ("diagnostics", "info"))
+_PAGES = (
+    ("general", "settings"),
+    ("new_films", "film"),
+    ("voices", "voice"),
+    ("services", "cloud"),
+    ("broadcast", "broadcast"),
+    ("storage", "library"),
+    ("diagnostics", "check"),
+    ("about", "info"),
+)
 
 
 class SettingsDialog(QDialog):
@@ -29,12 +41,14 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("settingsDialog")
         self.voices = VoicesPage(studio, settings)
+        self.services = ServicesPage(studio, settings)
+        self.broadcast = BroadcastPage(studio, settings)
         self.storage = StoragePage(studio, settings)
         self.diagnostics = DiagnosticsPage(settings)
         self.general = GeneralPage(settings)
         self.new_films = NewFilmsPage(settings)
         self._stack = QStackedWidget()
-        for page in (self.general, self.new_films, self.voices, self.storage, self.diagnostics):
+        for page in (self.general, self.new_films, self.voices, self.services, self.broadcast, self.storage, self.diagnostics, AboutPage()):
             self._stack.addWidget(page)
         self.names = QListWidget()
         self.names.setObjectName("settingsNames")
@@ -67,7 +81,7 @@ class SettingsDialog(QDialog):
         theme_news().changed.connect(self._translate)
 
     def show_page(self, name: str) -> None:
-        """Go to `general`, `new_films`, `voices`, `storage` or `diagnostics`."""
+        """Go to `general`, `new_films`, `voices`, `services`, `broadcast`, `storage`, `diagnostics` or `about`."""
         self.names.setCurrentRow([key for key, _ in _PAGES].index(name))
 
     def _show_page(self, number: int) -> None:

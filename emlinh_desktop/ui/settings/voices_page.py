@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.utterance import Voice
+from emlinh_desktop.domain.voice_name import language_named
 from emlinh_desktop.settings.settings import Settings
 from emlinh_desktop.ui.buttons import IconButton
 from emlinh_desktop.ui.chat import media
@@ -50,7 +52,15 @@ class VoicesPage(Page):
             self.column.addWidget(self._headings[language])
             for voice in CATALOGUE:
                 if voice.language is language:
-                    self._add_voice(voice)
+                    self._add_voice(voice, self.column)
+        self._online_heading = plain_label("heading")
+        self._online_note = plain_label("second")
+        self._online = QVBoxLayout()
+        self._online.setSpacing(0)
+        self.column.addSpacing(14)
+        self.column.addWidget(self._online_heading)
+        self.column.addWidget(self._online_note)
+        self.column.addLayout(self._online)
         self._trouble = plain_label("second")
         self._trouble.setProperty("tone", "danger")
         self.column.addSpacing(8)
@@ -59,13 +69,22 @@ class VoicesPage(Page):
         self.translate()
         self.show_settings(holder.settings)
         holder.changed.connect(self.show_settings)
+        studio.voices(self._show_others)
 
-    def _add_voice(self, voice: Voice) -> None:
+    def _show_others(self, voices: Sequence[Voice]) -> None:
+        """Voices of services and those to download; one that speaks both languages is listed once."""
+        for voice in voices:
+            if voice.id not in self.rows:
+                self._add_voice(voice, self._online)
+        self.translate()
+        self.show_settings(self._holder.settings)
+
+    def _add_voice(self, voice: Voice, column: QVBoxLayout) -> None:
         row = VoiceRow(voice)
         self.rows[voice.id] = row
         row.play.clicked.connect(partial(self._play_or_stop, voice.id))
         row.usual.clicked.connect(partial(self._make_usual, voice.id))
-        self.column.addWidget(row)
+        column.addWidget(row)
 
     def _make_usual(self, voice_id: str) -> None:
         self._holder.change(voice=voice_id)
@@ -82,6 +101,11 @@ class VoicesPage(Page):
         self._automatic.setText(ui_text("ui.settings.by_language"))
         for language, heading in self._headings.items():
             heading.setText(ui_text(f"ui.chat.language.{language.value}"))
+        others = self._online.count() > 0
+        self._online_heading.setText(ui_text("ui.settings.online_voices"))
+        self._online_note.setText(ui_text("ui.settings.online_voices.note"))
+        self._online_heading.setVisible(others)
+        self._online_note.setVisible(others)
         for row in self.rows.values():
             row.translate()
 
@@ -157,5 +181,8 @@ class VoiceRow(QWidget):
     def translate(self) -> None:
         """Say it in the window's language."""
         name = voice_name(self._voice.id)
+        if ":" in self._voice.id:
+            tongue = ui_text(f"ui.chat.language.{self._voice.language.value}") if language_named(self._voice.id) else ""
+            name = " · ".join(filter(None, (name, tongue)))
         self.usual.setText(name)
         self.play.setAccessibleName(f"{self.play.toolTip()}: {name}")

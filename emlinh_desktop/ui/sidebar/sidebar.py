@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from emlinh_desktop.bridge.studio import StudioApi
 from emlinh_desktop.domain.conversation import SearchHit, SessionRecord
 from emlinh_desktop.domain.event import SessionId
+from emlinh_desktop.ui.broadcast_badge import BroadcastBadge
 from emlinh_desktop.ui.buttons import ThemedButton
 from emlinh_desktop.ui.icons import face
 from emlinh_desktop.ui.search_field import SearchField
@@ -29,6 +30,7 @@ class Sidebar(QWidget):
     new_session_wanted = Signal()
     library_wanted = Signal()
     settings_wanted = Signal()
+    broadcast_wanted = Signal()
     message_chosen = Signal(str, int)
     """SessionId, MessageId found by the search"""
 
@@ -41,6 +43,7 @@ class Sidebar(QWidget):
         self._new = _wide_button("new", "plus", "primary")
         self._library = _wide_button("library", "library", "quiet")
         self._settings = _wide_button("settings", "settings", "quiet")
+        self.broadcast = BroadcastBadge(studio)
         self.search = SearchField("ui.sidebar.search")
         self.sessions = SessionList(studio)
         self.results = SearchResults()
@@ -93,6 +96,7 @@ class Sidebar(QWidget):
         foot = QVBoxLayout()
         foot.setSpacing(2)
         foot.addWidget(self._library)
+        foot.addWidget(self.broadcast)
         foot.addWidget(self._settings)
         column.addLayout(foot)
 
@@ -100,6 +104,7 @@ class Sidebar(QWidget):
         self._new.clicked.connect(self.new_session_wanted)
         self._library.clicked.connect(self.library_wanted)
         self._settings.clicked.connect(self.settings_wanted)
+        self.broadcast.clicked.connect(self.broadcast_wanted)
         self.sessions.chosen.connect(self._choose)
         self.sessions.delete_wanted.connect(self._delete)
         self.sessions.archive_wanted.connect(self._archive)

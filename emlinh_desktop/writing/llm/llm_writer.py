@@ -9,7 +9,7 @@ from dataclasses import replace
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Brief, Language, clean_topic
 from emlinh_desktop.domain.errors import ONLINE_FAULTS, EmlinhError, ErrorCode, ResourceError
-from emlinh_desktop.domain.fallback import Fallback, MayFallBack
+from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
 from emlinh_desktop.domain.language_model import LanguageModel, ModelCost, ModelMessage
 from emlinh_desktop.domain.ports import Fraction, ScriptWriter, SecondsFor
 from emlinh_desktop.domain.script import Script, make_lines
@@ -28,14 +28,14 @@ _CHARACTERS_A_WORD = 5.5
 
 
 class LlmWriter:
-    """Asks `model`; when that fails and `may_fall_back` says so, `stand_in` writes. `id` is the provider's."""
+    """Asks `model`; when that fails and `on_failure` says so, `stand_in` writes. `id` is the provider's."""
 
-    def __init__(self, provider_id: str, service: str, model: LanguageModel, stand_in: ScriptWriter, may_fall_back: MayFallBack) -> None:
+    def __init__(self, provider_id: str, service: str, model: LanguageModel, stand_in: ScriptWriter, on_failure: OnFailure) -> None:
         self.id = provider_id
         self._service = service
         self._model = model
         self._stand_in = stand_in
-        self._may_fall_back = may_fall_back
+        self._on_failure = on_failure
 
     def language_of(self, brief: Brief) -> Language:
         """The brief's language, else the topic's."""
@@ -50,16 +50,19 @@ class LlmWriter:
             ResourceError: a SERVICE_ or MODEL_ code nobody may stand in for.
         """
         title = clean_topic(brief.topic)
-        try:
-            return _Talk(self._model, self._service, title, language, brief.duration_s, seconds_for, told, cancel).script(self.id)
-        except EmlinhError as error:
-            if error.code not in ONLINE_FAULTS:
-                raise
-            fallback = Fallback("writer", self.id, self._stand_in.id, error)
-            if not self._may_fall_back(fallback):
-                raise
-            _log.warning("the writer %s failed (%s): %s writes instead", self.id, error, self._stand_in.id)
-            return replace(self._stand_in.write(brief, language, seconds_for, told, cancel), fallback=fallback)
+        while True:
+            try:
+                return _Talk(self._model, self._service, title, language, brief.duration_s, seconds_for, told, cancel).script(self.id)
+            except EmlinhError as error:
+                if error.code not in ONLINE_FAULTS:
+                    raise
+                fallback = Fallback("writer", self.id, self._stand_in.id, error)
+                choice = self._on_failure(fallback, cancel)
+                if choice is FallbackChoice.STOP:
+                    raise
+                if choice is FallbackChoice.STAND_IN:
+                    _log.warning("the writer %s failed (%s): %s writes instead", self.id, error, self._stand_in.id)
+                    return replace(self._stand_in.write(brief, language, seconds_for, told, cancel), fallback=fallback)
 
 
 class _Talk:

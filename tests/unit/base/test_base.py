@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from emlinh_desktop.base.atomic_file import replacing, write_text
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
-from emlinh_desktop.base.child_process import ChildFailed, run_child
+from emlinh_desktop.base.child_process import ChildFailed, free_library_path, run_child
 from emlinh_desktop.base.file_name import free_name, safe_file_name
 from emlinh_desktop.base.log_setup import set_up_logging
 from emlinh_desktop.base.paths import app_paths
@@ -117,3 +118,14 @@ def test_control_characters_never_reach_the_log(tmp_path: Path) -> None:
     logged = path.read_text(encoding="utf-8")
     assert "\x1b" not in logged
     assert logged.count("\n") == 1
+
+
+@pytest.mark.parametrize(("before", "after"), [("", None), ("/own", "/own")])
+def test_a_frozen_program_keeps_its_libraries_from_other_programs(monkeypatch: pytest.MonkeyPatch, before: str, after: str | None) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    free_library_path()
+    assert os.environ["LD_LIBRARY_PATH"] == "/bundle"  # from source nobody has touched it
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    free_library_path()
+    assert os.environ.get("LD_LIBRARY_PATH") == after

@@ -11,6 +11,7 @@ import pytest
 from emlinh_desktop.bridge.conversation import Conversation
 from emlinh_desktop.bridge.dropped_files import DroppedKind, kind_of
 from emlinh_desktop.bridge.said import Said
+from emlinh_desktop.bridge.turn import Turn
 from emlinh_desktop.bridge.wishes import NotPossible, brief_of, edited
 from emlinh_desktop.chat.meaning import Edit, WishedBrief
 from emlinh_desktop.domain.brief import Brief, Composition, Language
@@ -34,7 +35,7 @@ class Talk:
 
     def say(self, words: str, files: Sequence[Path] = (), defaults: Brief = DEFAULTS) -> Said:
         self._conversation.hear(S, words, files)
-        return self._conversation.answer(S, words, defaults, files, None, Language.VI)
+        return self._conversation.answer(Turn(S, words, defaults, files, None, Language.VI))
 
     def wish(self, words: str, files: Sequence[Path] = (), defaults: Brief = DEFAULTS) -> Brief:
         said = self.say(words, files, defaults)
@@ -115,6 +116,23 @@ def test_a_change_of_a_sentence_makes_the_text_ones_own(talk: Talk) -> None:
     assert talk.wish("xóa câu 2").script_text == "Một. Ba."
 
 
+def test_a_model_does_not_write_another_talk_for_another_look(talk: Talk) -> None:
+    said = talk.say("Tạo video về hoa sen")
+    assert said.job is not None
+    store = talk.services.store
+    written = Script("Hoa sen", Language.VI, LINES, "ollama", draft=False)
+    store.save_script(said.job.job.id, written)
+    looks = talk.say("đổi nền sang trừu tượng, thêm nhạc nền")
+    assert looks.job is not None
+    assert store.script(looks.job.job.id) == written
+    undone = talk.say("hoàn tác")
+    assert undone.job is not None
+    assert store.script(undone.job.job.id) == written
+    longer = talk.say("làm dài 60 giây")
+    assert longer.job is not None
+    assert store.script(longer.job.job.id) is None
+
+
 def test_stopping_names_the_film(talk: Talk) -> None:
     assert talk.say("dừng lại").cancel == ()
     said = talk.say("Tạo video về hoa sen")
@@ -180,14 +198,59 @@ def test_lengths_are_changed(edit: Edit, seconds: float) -> None:
         Edit("line_text", line=9, text="x"),
         Edit("line_text", line=0, text="x"),
         Edit("line_text", line=1, find="Tám", replace="x"),
-        Edit("speed", speed="nhanh"),
-        Edit("music", music=True),
-        Edit("music", volume="up"),
+        Edit("music", volume="up"),  # there is none
     ],
 )
 def test_what_cannot_be_changed_is_said(edit: Edit) -> None:
     with pytest.raises(NotPossible):
         edited(DEFAULTS, LINES, [edit])
+
+
+def test_music_comes_goes_and_changes() -> None:
+    auto = edited(DEFAULTS, LINES, [Edit("music", music=True)])
+    assert auto.music == "auto"
+    bright = edited(auto, LINES, [Edit("music", music=True, music_mood="bright")])
+    assert bright.music == "bright"
+    assert edited(bright, LINES, [Edit("music", music=True)]).music == "bright"
+    assert edited(bright, LINES, [Edit("music", music=False)]).music is None
+    other = [Edit("music", music=True, music_mood="other")]
+    heard: list[str | None] = [bright.music]
+    for _ in range(3):
+        heard.append(edited(dataclasses.replace(bright, music=heard[-1]), LINES, other).music)
+    assert heard == ["bright", "thoughtful", "calm", "bright"]
+    assert edited(dataclasses.replace(DEFAULTS, topic="hoa sen", music="auto"), LINES, other).music == "bright"
+    assert edited(dataclasses.replace(DEFAULTS, music="/a/b.mp3"), LINES, other).music == "calm"
+
+
+@pytest.mark.parametrize(("volume", "last"), [("down", 10), ("up", 200)])
+def test_the_volume_goes_by_steps_to_an_end(volume: str, last: float) -> None:
+    brief = dataclasses.replace(DEFAULTS, music="calm")
+    heard = [brief.music_percent]
+    while heard[-1] != last and len(heard) < 20:
+        brief = edited(brief, LINES, [Edit("music", volume=volume)])
+        heard.append(brief.music_percent)
+    assert heard[1] == (71 if volume == "down" else 141)
+    with pytest.raises(NotPossible):
+        edited(brief, LINES, [Edit("music", volume=volume)])
+
+
+@pytest.mark.parametrize(("speed", "first", "last"), [("nhanh", 1.1, 1.25), ("chậm", 0.9, 0.8)])
+def test_the_speed_goes_by_steps_to_an_end(speed: str, first: float, last: float) -> None:
+    brief = edited(DEFAULTS, LINES, [Edit("speed", speed=speed)])
+    assert brief.speed == first
+    while brief.speed != last:
+        brief = edited(brief, LINES, [Edit("speed", speed=speed)])
+        assert abs(brief.speed - 1) <= 0.25
+    with pytest.raises(NotPossible):
+        edited(brief, LINES, [Edit("speed", speed=speed)])
+
+
+def test_a_wish_states_speed_and_music(talk: Talk) -> None:
+    brief = talk.wish("Tạo video về hoa sen, nói chậm, có nhạc nền vui tươi")
+    assert (brief.topic, brief.speed, brief.music) == ("hoa sen", 0.9, "bright")
+    assert talk.wish("nhạc nhỏ lại").music_percent == 71
+    assert talk.wish("nói nhanh hơn").speed == 1.0
+    assert talk.wish("bỏ nhạc nền").music is None
 
 
 def test_the_last_sentence_cannot_go() -> None:

@@ -26,7 +26,9 @@ def test_what_is_inside(home: Path, tmp_path: Path) -> None:
     paths = app_paths()
     paths.logs.mkdir(parents=True)
     (paths.logs / "emlinh.log").write_text(f"x\nERROR cannot write '{home}/Phim riêng/lương 2026.mp4'\nlast line\n", encoding="utf-8")
-    settings = Settings(output_folder=f"{home}/Phim riêng", background=f"{home}/anh.png", music="/media/usb/nhac.mp3")
+    settings = Settings(
+        output_folder=f"{home}/Phim riêng", background=f"{home}/anh.png", music="/media/usb/nhac.mp3", llm_url="http://me:planted-secret@host/v1"
+    )
     target = tmp_path / "out" / "bundle.zip"
     save_bundle(target, paths, settings, ["✓ Quyền ghi: " + str(paths.data)])
     with zipfile.ZipFile(target) as bundle:
@@ -38,6 +40,8 @@ def test_what_is_inside(home: Path, tmp_path: Path) -> None:
     assert texts["log.txt"].splitlines() == ["x", "ERROR cannot write '<home>/….mp4'", "last line"]
     assert json.loads(texts["settings.json"])["background"] == "<own>.png"
     assert json.loads(texts["settings.json"])["quality"] == "standard"
+    assert json.loads(texts["settings.json"])["llm_url"] == "<own>"
+    assert "planted-secret" not in "".join(texts.values())
     assert texts["doctor.txt"] == "✓ Quyền ghi: <data>\n"
     assert "Python 3." in texts["versions.txt"]
     assert "PySide6-Essentials 6." in texts["versions.txt"]

@@ -13,9 +13,10 @@ from emlinh_desktop.chat.understanding import understand
 CASES: list[dict[str, Any]] = [json.loads(line) for line in Path(__file__).with_name("messages.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
-def test_message(case: dict[str, Any]) -> None:
-    assert understand(case["text"]).to_json() == case["means"]
+@pytest.mark.parametrize("kind", sorted({case["kind"] for case in CASES}))
+def test_messages(kind: str) -> None:
+    told = {case["text"]: (understand(case["text"]).to_json(), case["means"]) for case in CASES if case["kind"] == kind}
+    assert {text: got for text, (got, _) in told.items()} == {text: means for text, (_, means) in told.items()}
 
 
 def test_the_table_is_large_and_holds_each_text_once() -> None:

@@ -47,6 +47,26 @@ def test_a_wish_finds_its_topic_and_its_negations_and_questions_start_nothing(wi
         assert understand(turned).intent is not Intent.CREATE_VIDEO, turned
 
 
+WORDS_THAT_LOOK_LIKE_COURTESY = [
+    *("tình bạn", "trẻ em", "mèo con", "tiếng Anh", "phân hữu cơ", "nghệ thuật lắng nghe", "Tây Ban Nha", "Hội An", "tình yêu", "khoa học", "mất ngủ"),
+    *("bệnh hen", "công bằng", "lạm phát", "nỗi nhớ", "ngày về", "việc làm", "kinh tế số", "một cõi đi về", "đi bộ mỗi ngày", "quà sinh nhật cho mẹ"),
+]
+COURTEOUS = [
+    "tạo video về {} nhé",
+    "làm video về {} nha em",
+    "tạo video về {} với ạ",
+    "tạo video về {} 45 giây",
+    "tạo video về {}, giọng nữ",
+    "video dọc 30s về {} đi",
+]
+
+
+@pytest.mark.parametrize("topic", WORDS_THAT_LOOK_LIKE_COURTESY)
+def test_a_compound_is_not_cut_at_its_second_word(topic: str) -> None:
+    for wish in COURTEOUS:
+        assert understand(wish.format(topic)).brief.topic == topic
+
+
 def unmarked(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return plain.replace("đ", "d").replace("Đ", "D")

@@ -16,7 +16,7 @@ from emlinh_desktop.domain.errors import ErrorCode, InputError, unknown_name
         ("  Đọc   sách\n mỗi ngày ", "Đọc sách mỗi ngày"),
         (unicodedata.normalize("NFD", "Phật pháp và đời sống"), "Phật pháp và đời sống"),
         ("\ufeffm\u200bèo mun", "mèo mun"),
-        ("biển\x07\x1b[31m xanh", "biển[31m xanh"),
+        ("biển\x07\x1b[31m xanh\x1b[0m", "biển xanh"),
         ("mèo\x00con", "mèocon"),
         ("mèo\ud83d", "mèo"),
         ("ảnh \u202egnp.exe", "ảnh gnp.exe"),

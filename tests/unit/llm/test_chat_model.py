@@ -92,7 +92,7 @@ def test_a_passing_fault_is_survived(server: OpenAIServer, fault: str) -> None:
 def test_a_lasting_fault_has_a_code_and_a_sentence(server: OpenAIServer, faults: list[str | None], code: ErrorCode) -> None:
     server.faults = list(faults)
     with pytest.raises(EmlinhError) as caught:
-        _ask(_model(server, silence_s=0.3))
+        _ask(_model(server, silence_s=0.3 if "hang" in faults else 10.0))
     assert caught.value.code is code
     assert server.faults == []
     for language in ("vi", "en"):
@@ -100,6 +100,16 @@ def test_a_lasting_fault_has_a_code_and_a_sentence(server: OpenAIServer, faults:
         assert "OpenAI" in what or "fake-large" in what
         assert text(f"error.{code.value}.do", language, **caught.value.params)
     assert KEY not in str(caught.value)
+
+
+def test_an_answer_without_end_is_left(server: OpenAIServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emlinh_desktop.llm.chat_model._MOST_CHARACTERS", 500)
+    server.replies = ["và rồi lại " * 300]
+    pieces: list[str] = []
+    with pytest.raises(EmlinhError) as caught:
+        _ask(_model(server), pieces)
+    assert caught.value.code is ErrorCode.SERVICE_GARBLED
+    assert len("".join(pieces)) <= 500
 
 
 def test_retry_after_is_told(server: OpenAIServer) -> None:

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[3]
-APP, TESTS = "requirements.lock", "requirements-test.lock"
+APP, TESTS, BUILD = "requirements.lock", "requirements-test.lock", "requirements-build.lock"
 
 
 def entries(name: str) -> dict[str, str]:
@@ -27,13 +27,13 @@ def entries(name: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", [APP, TESTS])
+@pytest.mark.parametrize("name", [APP, TESTS, BUILD])
 def test_no_host_and_no_path(name: str) -> None:
     text = (ROOT / "packaging" / name).read_text(encoding="utf-8")
     assert not re.search(r"://|index-url|find-links|@ ", text)
 
 
-@pytest.mark.parametrize(("name", "extras"), [(APP, []), (TESTS, ["test", "lint"])])
+@pytest.mark.parametrize(("name", "extras"), [(APP, []), (TESTS, ["test", "lint"]), (BUILD, ["keyring", "package"])])
 def test_what_the_project_asks_for_is_locked(name: str, extras: list[str]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
@@ -42,5 +42,6 @@ def test_what_the_project_asks_for_is_locked(name: str, extras: list[str]) -> No
         assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), requirement
 
 
-def test_the_test_lock_holds_the_app_lock() -> None:
-    assert entries(APP).items() <= entries(TESTS).items()
+@pytest.mark.parametrize("name", [TESTS, BUILD])
+def test_the_other_locks_hold_the_app_lock(name: str) -> None:
+    assert entries(APP).items() <= entries(name).items()

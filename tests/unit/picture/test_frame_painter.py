@@ -13,7 +13,8 @@ from PySide6.QtCore import QRect
 from emlinh_desktop.domain.brief import Composition
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode
 from emlinh_desktop.domain.shot import Background, Look, Shot
-from emlinh_desktop.picture.frame_painter import FramePainter, look_fingerprint
+from emlinh_desktop.picture.fingerprint import look_fingerprint
+from emlinh_desktop.picture.frame_painter import FramePainter
 from emlinh_desktop.picture.ink import pixels_of
 from emlinh_desktop.picture.paint_thread import on_paint_thread
 from emlinh_desktop.picture.yuv_planes import PlaneCutter, Planes, YuvPlanes, fill_from_planes, grid_rects

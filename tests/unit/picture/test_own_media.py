@@ -39,6 +39,11 @@ def write_hostile(folder: Path, name: str) -> Path:
         image.fill(QColor("green"))
         image.save(str(path))
         path.write_bytes(path.read_bytes()[:60])
+    elif name == "half.jpg":
+        image = QImage(300, 300, QImage.Format.Format_RGB32)
+        image.fill(QColor("green"))
+        image.save(str(path))
+        path.write_bytes(path.read_bytes()[:-60])  # Qt reads it, and paints what is missing grey
     elif name == "half.avi":
         whole = write_clip(folder / "whole.mp4.mkv", 3)
         path.write_bytes(whole.read_bytes()[:200])
@@ -51,7 +56,7 @@ def write_hostile(folder: Path, name: str) -> Path:
     return path
 
 
-HOSTILE = ["missing.mp4", "empty.mp4", "noise.mp4", "noise.png", "text.mp4", "half.png", "half.avi", "folder.mp4", "pipe.mp4", "nul\0.png"]
+HOSTILE = ["missing.mp4", "empty.mp4", "noise.mp4", "noise.png", "text.mp4", "half.png", "half.jpg", "half.avi", "folder.mp4", "pipe.mp4", "nul\0.png"]
 
 
 @pytest.mark.parametrize("name", ["office", "abstract", "none"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from emlinh_desktop.domain.brief import Composition
 from emlinh_desktop.domain.shot import TitleCue
@@ -80,3 +80,14 @@ def test_no_cue_no_card() -> None:
     shot = make_shot(title=None)
     assert title_state(shot, 40) is None
     assert title_state(replace(shot, title=TitleCue("  ", fades_in=True, fades_out=True)), 40) is None
+
+
+@pytest.mark.expected_warnings
+def test_a_topic_no_font_draws_has_no_empty_card() -> None:
+    load_fonts()
+    layer, state = TitleLayer(stage_layout(Composition.LANDSCAPE)), TitleState("\U00013000\U00013001", 255, 0)
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    layer.paint(painter, state)
+    painter.end()
+    assert layer.box(state).isEmpty()

@@ -119,8 +119,8 @@ class FakeNarrator:
     def voice(self, voice_id: str | None, language: Language) -> Voice:
         return VOICE
 
-    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None) -> SecondsFor:
-        return lambda texts: [0.06 * len(t) for t in texts]
+    def seconds_for(self, voice: Voice, cancel: CancelToken | None = None, speed: float = 1.0) -> SecondsFor:
+        return lambda texts: [0.06 * len(t) / speed for t in texts]
 
     def narrate(
         self,
@@ -130,13 +130,14 @@ class FakeNarrator:
         earlier: FilmPlan | None,
         line_done: Callable[[int], None],
         cancel: CancelToken,
+        speed: float = 1.0,
     ) -> Narration:
         spoken = []
         for n, line in enumerate(lines, start=1):
             cancel.check()
             spoken.append(SpokenLine(utterance(line), 0.4))
             line_done(n)
-        return Narration(voice, earlier.tempo if earlier else 1.03, 0.5, tuple(spoken))
+        return Narration(voice, earlier.tempo if earlier else 1.03 * speed, 0.5, tuple(spoken))
 
 
 def utterance(line: Line) -> Utterance:
@@ -170,11 +171,26 @@ class FakeMedia:
 class FakeMixer:
     def __init__(self) -> None:
         self.error: Exception | None = None
+        self.mixed: list[tuple[str | None, float]] = []
+        """music and its volume"""
 
-    def mix(self, audio: Sequence[MonoAudio], music: str | None, final: Path, cancel: CancelToken) -> Path:
+    def music_file(self, wish: str, topic: str) -> str:
+        return f"/music/{wish}"
+
+    def mix(
+        self,
+        audio: Sequence[MonoAudio],
+        music: str | None,
+        final: Path,
+        cancel: CancelToken,
+        music_percent: float = 100.0,
+        let_go: Callable[[], None] = lambda: None,
+    ) -> Path:
         if self.error is not None:
             raise self.error
+        self.mixed.append((music, music_percent))
         final.write_bytes(b"".join(a.tobytes() for a in audio))
+        let_go()
         return final
 
 

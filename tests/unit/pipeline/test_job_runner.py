@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,31 @@ class Stage:
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path)
+
+
+def brief_of(stage: Stage, **fields: Any) -> None:
+    job = stage.store.records[stage.job_id]
+    stage.store.records[stage.job_id] = replace(job, brief=replace(job.brief, **fields))
+
+
+def test_music_its_volume_and_the_speed_reach_the_tools(stage: Stage) -> None:
+    brief_of(stage, music="calm", music_percent=50.0, speed=1.2)
+    assert stage.run().film is not None
+    assert isinstance(stage.tools.mixer, FakeMixer)
+    assert stage.tools.mixer.mixed == [("/music/calm", 50.0)]
+    data = {event.step: event.data for event in reversed(stage.told)}
+    assert data[Step.AUDIO_COMPLETED]["tempo"] == pytest.approx(1.03 * 1.2, abs=0.001)
+    assert data[Step.RENDERING_VIDEO]["music"] == "calm"
+    assert (data[Step.REQUEST_RECEIVED]["brief"]["speed"], data[Step.REQUEST_RECEIVED]["brief"]["music_volume"]) == (1.2, 50.0)
+
+
+@pytest.mark.expected_warnings
+@pytest.mark.parametrize(("fields", "code"), [({"speed": 3.0}, ErrorCode.SPEED_OUT_OF_RANGE), ({"music_percent": 0.0}, ErrorCode.MUSIC_VOLUME_OUT_OF_RANGE)])
+def test_a_speed_or_volume_out_of_range_fails_at_once(stage: Stage, fields: dict[str, float], code: ErrorCode) -> None:
+    brief_of(stage, **fields)
+    outcome = stage.run()
+    assert outcome.error is not None
+    assert outcome.error.code is code
 
 
 def test_a_film_tells_all_twelve_stations_in_order_with_their_percents(stage: Stage) -> None:

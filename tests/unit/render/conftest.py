@@ -42,5 +42,6 @@ def renderer(tmp_path: Path) -> Iterator[Renderer]:
     made.close()
 
 
-def make_renderer(cache: Path, workers: int, *, previews: bool = False) -> Renderer:
-    return Renderer(cache, previews=previews, check=pass_film, painter_factory=moving_painter, fingerprint=fingerprint, executor=WorkerProcesses(workers))
+def make_renderer(cache: Path, workers: int | None, *, previews: bool = False, frames_worth_a_start: int = 1) -> Renderer:
+    executor = WorkerProcesses(workers, frames_worth_a_start)
+    return Renderer(cache, previews=previews, check=pass_film, painter_factory=moving_painter, fingerprint=fingerprint, executor=executor)

@@ -258,3 +258,15 @@ def test_a_rejected_film_leaves_an_older_one_as_it_was(renderer: Renderer, tmp_p
     assert film.path == tmp_path / "film.rejected.mp4"
     assert film.path.stat().st_size > 1000
     assert not list(tmp_path.glob("film*.srt")) + list(tmp_path.glob("film*.jpg"))
+
+
+def test_a_small_change_starts_one_worker(tmp_path: Path) -> None:
+    """A second would be ready when the first is done."""
+    before = psutil.Process().children()
+    renderer = make_renderer(tmp_path / "cache", 2, frames_worth_a_start=130)
+    try:
+        render(renderer, tmp_path / "job", [make_shot(40, seed=n) for n in range(3)])
+        workers = [child for child in psutil.Process().children() if child not in before and "resource_tracker" not in " ".join(child.cmdline())]
+        assert len(workers) == 1
+    finally:
+        renderer.close()

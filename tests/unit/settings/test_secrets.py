@@ -10,7 +10,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from emlinh_desktop.base.log_setup import set_up_logging
-from emlinh_desktop.settings.secrets import Secrets
+from emlinh_desktop.settings.secrets import KeyPlace, Secrets
 
 _KEY = "sk-planted-9f8e7d6c5b4a"
 
@@ -96,3 +96,17 @@ def test_no_log_shows_a_key_even_in_a_traceback(tmp_path: Path) -> None:
     assert "refused with [secret]" in written
     assert "ValueError" in written
     assert _KEY not in written
+
+
+def test_where_a_key_is_kept_is_told(keyring: dict[tuple[str, str], str]) -> None:
+    secrets = Secrets({"GIVEN": "a"})
+    secrets.save("KEPT", "b")
+    assert [secrets.place(name) for name in ("GIVEN", "KEPT", "NONE")] == [KeyPlace.ENVIRONMENT, KeyPlace.KEYRING, KeyPlace.NOWHERE]
+    assert (secrets.from_environment("GIVEN"), secrets.from_environment("KEPT")) == ("a", None)
+
+
+def test_a_key_in_memory_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    secrets = Secrets({})
+    secrets.save("KEPT", "b")
+    assert secrets.place("KEPT") is KeyPlace.MEMORY

@@ -114,6 +114,19 @@ def test_without_a_target_the_voice_takes_its_time(narrator: SpeechNarrator) -> 
         assert math.isclose(frames, round(frames), abs_tol=1e-6)
 
 
+@pytest.mark.parametrize("speed", [0.8, 1.25])
+def test_a_wished_speed_is_kept_and_the_length_fitted_around_it(narrator: SpeechNarrator, speed: float) -> None:
+    lines, voice = make_lines(_VI), narrator.voice(None, Language.VI)
+    free = narrator.narrate(lines, voice, None, None, lambda _n: None, CancelToken(), speed)
+    assert free.tempo == pytest.approx(speed, abs=0.01)
+    measured = narrator.seconds_for(voice, None, speed)([line.text for line in lines])
+    assert measured == pytest.approx([line.utterance.duration_s for line in free.lines], abs=0.05)
+    target_s = round(_film_s(free) * 1.05, 1)
+    fitted = narrator.narrate(lines, voice, target_s, None, lambda _n: None, CancelToken(), speed)
+    assert abs(_film_s(fitted) - target_s) < 0.1
+    assert abs(fitted.tempo / speed - 1) <= 0.09
+
+
 def test_seconds_for_is_the_length_spoken(narrator: SpeechNarrator, workers: list[int]) -> None:
     measure = narrator.seconds_for(narrator.voice(None, Language.VI))
     texts = [text for text, _ in _VI]

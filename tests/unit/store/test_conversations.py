@@ -212,3 +212,19 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+def test_the_window_takes_back_what_a_dead_serve_had_adopted(store: SqliteStore, paths: AppPaths) -> None:
+    said, unsaid, in_line = (store.create_job(Brief(topic), A, None) for topic in ("nói", "không nói", "chờ"))
+    store.add_message(A, Role.EM_LINH, "", MessageKind.JOB, said)
+    store.enqueue(in_line)
+    store._queue_owners.release()  # the window that queued them dies
+    with open_store(paths, CancelToken()) as serve:
+        assert serve.adopt_queued() == [said, unsaid, in_line]
+        with open_store(paths, CancelToken()) as window:
+            window.take_back_line()
+            assert window.waiting() == []  # serve lives and wants them
+    with open_store(paths, CancelToken()) as window:
+        window.take_back_line()
+        assert window.waiting() == [said]
+        assert window.job_view(said).place == 1

@@ -109,3 +109,47 @@ def test_a_job_that_ended_elsewhere_can_be_claimed_here(store: SqliteStore, job_
         assert not store.claim(job_id, "b", CancelToken())
         other.set_status(job_id, JobStatus.CANCELLED)
         assert store.claim(job_id, "b", CancelToken())
+
+
+QUEUE_UNTIL_TOLD = """
+from emlinh_desktop.domain.brief import Brief
+made = store.create_job(Brief("chờ"), "s", None)
+store.enqueue(made)
+tell(made)
+heed()
+"""
+
+
+def test_a_queued_job_belongs_to_its_process_while_that_lives(store: SqliteStore, paths: AppPaths, start_child: Callable[[str, JobId], Child]) -> None:
+    child = start_child(QUEUE_UNTIL_TOLD, JobId("none"))
+    child.go()
+    made = JobId(child.heard())
+    assert store.adopt_queued() == []
+    child.end(kill=True)
+    assert store.adopt_queued() == [made]
+    with open_store(paths, CancelToken()) as third:
+        assert third.adopt_queued() == []  # it is ours now
+    assert store.waiting() == []
+    assert len(list((paths.data / "queue-owners").iterdir())) == 1  # the dead process's lock file is gone
+
+
+def test_a_command_lines_job_is_left_to_it(store: SqliteStore, paths: AppPaths) -> None:
+    store.create_job(Brief("a"), CLI_SESSION, None)
+    store._queue_owners.release()
+    with open_store(paths, CancelToken()) as serve:
+        assert serve.adopt_queued() == []
+
+
+def test_what_killed_processes_left_is_swept(store: SqliteStore, paths: AppPaths, start_child: Callable[[str, JobId], Child]) -> None:
+    folder = paths.data / "queue-owners"
+    store.create_job(Brief("a"), CLI_SESSION, None)
+    children = [start_child(QUEUE_UNTIL_TOLD, JobId("none")) for _ in range(2)]
+    for child in children:
+        child.go()
+        assert child.heard()
+    children[0].end(kill=True)
+    assert len(list(folder.iterdir())) == 3
+    with open_store(paths, CancelToken()) as another:
+        another.create_job(Brief("b"), CLI_SESSION, None)
+        assert len(list(folder.iterdir())) == 3  # ours, the living child's, the other store's
+    assert len(list(folder.iterdir())) == 2

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from emlinh_desktop.base.locale_text import LANGUAGES, text
+from emlinh_desktop.bridge.dropped_files import ENDINGS, DroppedKind
 from emlinh_desktop.domain.brief import Composition, Language
 from emlinh_desktop.domain.errors import ErrorCode, InputError
 from emlinh_desktop.domain.event import STATIONS, Step
 from emlinh_desktop.speech.voices import CATALOGUE
-from emlinh_desktop.ui.chat.attachments import SCRIPT_SUFFIXES
 from emlinh_desktop.ui.chat.event_text import background_name, composition_name, error_text, failure_text, step_text, voice_name
 from emlinh_desktop.ui.chat.time_text import clock_text, day_text, span_text
 from emlinh_desktop.ui.ui_text import ui_text, window_language
@@ -85,7 +85,7 @@ def test_spans_and_clocks() -> None:
 
 
 def test_script_suffixes_are_those_that_can_be_read() -> None:
-    assert SCRIPT_SUFFIXES == script_file.SCRIPT_SUFFIXES
+    assert ENDINGS[DroppedKind.SCRIPT] == script_file.SCRIPT_SUFFIXES
 
 
 def test_both_languages_have_twelve_months_and_seven_days() -> None:

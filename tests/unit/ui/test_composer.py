@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from emlinh_desktop.bridge.dropped_files import DroppedKind, kind_of
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.domain.brief import Brief, Composition, Language
 from emlinh_desktop.domain.event import SessionId
-from emlinh_desktop.ui.chat.attachments import FileRole, role_of
 from emlinh_desktop.ui.chat.chat_view import ChatView
 from emlinh_desktop.ui.chat.option_chips import Chip
 from emlinh_desktop.ui.ui_text import window_language
@@ -74,6 +74,7 @@ def test_choices_are_sent_and_kept(view: ChatView, studio: FakeStudio, settings:
     _pick(chips.background, "Trừu tượng")
     _pick(chips.language, "Tiếng Việt")
     _pick(chips.voice, "Giọng nam · miền Nam")
+    _pick(chips.music, "Nhạc nhẹ nhàng")
     view.composer.set_words("về trà")
     view.composer.send()
     brief = studio.asked[0][3]
@@ -84,7 +85,9 @@ def test_choices_are_sent_and_kept(view: ChatView, studio: FakeStudio, settings:
         Language.VI,
         "vi-south-male",
     )
+    assert brief.music == "calm"
     kept = settings.settings
+    assert kept.music == "calm"
     assert (kept.duration_s, kept.composition, kept.film_language, kept.voice) == (60.0, Composition.PORTRAIT, Language.VI, "vi-south-male")
     assert "1 phút" in chips.length.accessibleName()
 
@@ -109,19 +112,19 @@ def test_chips_speak_the_windows_language(view: ChatView) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "role"),
+    ("name", "kind"),
     [
-        ("bài.TXT", FileRole.SCRIPT),
-        ("bài.docx", FileRole.SCRIPT),
-        ("cảnh.JPG", FileRole.BACKGROUND),
-        ("cảnh.mov", FileRole.BACKGROUND),
-        ("nhạc.m4a", FileRole.MUSIC),
+        ("bài.TXT", DroppedKind.SCRIPT),
+        ("bài.docx", DroppedKind.SCRIPT),
+        ("cảnh.JPG", DroppedKind.BACKGROUND),
+        ("cảnh.mov", DroppedKind.BACKGROUND),
+        ("nhạc.m4a", DroppedKind.MUSIC),
         ("lạ.xyz", None),
         ("không đuôi", None),
     ],
 )
-def test_suffixes_tell_what_a_file_becomes(name: str, role: FileRole | None) -> None:
-    assert role_of(Path(name)) is role
+def test_suffixes_tell_what_a_file_becomes(name: str, kind: DroppedKind | None) -> None:
+    assert kind_of(Path(name)) is kind
 
 
 def _files(folder: Path, *names: str) -> list[Path]:
@@ -197,4 +200,4 @@ def test_the_chips_stay_on_two_lines_in_the_narrowest_window(view: ChatView) -> 
     view.resize(360, 640)
     QApplication.processEvents()
     chips = view.composer.chips
-    assert len({chip.y() for chip in (chips.length, chips.shape, chips.background, chips.voice, chips.language)}) == 2
+    assert len({chip.y() for chip in (chips.length, chips.shape, chips.background, chips.voice, chips.language, chips.music)}) == 2

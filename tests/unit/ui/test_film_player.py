@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from emlinh_desktop.base.ffmpeg_binary import ffmpeg_path
+from emlinh_desktop.bridge import thumbnails
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.ui.chat import media
 from emlinh_desktop.ui.chat.film_player import FilmPlayer, FullScreenFilm
@@ -47,8 +49,18 @@ def _middle(player: FilmPlayer) -> QColor:
     return picture.pixelColor(picture.width() // 4, picture.height() // 4)
 
 
-def test_the_thumbnail_is_there_and_nothing_is_opened(player: FilmPlayer) -> None:
-    assert _middle(player).green() > 120
+def test_the_thumbnail_comes_from_another_thread_and_nothing_is_opened(qtbot: QtBot, player: FilmPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    qtbot.waitUntil(lambda: _middle(player).green() > 120)
+    decoded_on: list[int] = []
+
+    def decoded(_path: str, _width_px: int) -> QImage:
+        decoded_on.append(threading.get_ident())
+        return QImage(9, 16, QImage.Format.Format_RGB32)
+
+    monkeypatch.setattr(thumbnails, "_decoded", decoded)
+    player.picture.show_thumbnail(Path("another.jpg"))
+    qtbot.waitUntil(lambda: player.picture.image is not None and player.picture.image.width() == 9)
+    assert threading.get_ident() not in decoded_on
     assert not player.is_open
     assert player.picture.height() == player.picture.heightForWidth(player.picture.width())
 

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from emlinh_desktop.base.log_setup import set_up_logging
+from emlinh_desktop.bridge.fallback_asker import FallbackQuestion
 from emlinh_desktop.domain.brief import Brief, Language
+from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 from emlinh_desktop.domain.event import STATIONS, JobId, JobStatus, SessionId, Step
+from emlinh_desktop.domain.fallback import Fallback, FallbackChoice
 from emlinh_desktop.ui.chat import desktop, media
 from emlinh_desktop.ui.chat.chat_view import ChatView
 from emlinh_desktop.ui.chat.ended_bubbles import EndedBubble
@@ -26,7 +29,7 @@ from emlinh_desktop.ui.chat.progress_bubble import ProgressBubble
 from emlinh_desktop.ui.chat.progress_parts import StationRow
 from emlinh_desktop.ui.chat.station_bubbles import NarrationBubble, ScriptBubble
 from emlinh_desktop.ui.ui_text import window_language
-from tests.helpers.fake_studio import FakeStudio
+from tests.helpers.fake_studio import DATA, FakeStudio
 
 
 @pytest.fixture
@@ -65,6 +68,34 @@ def test_a_running_job_tells_step_percent_and_times(stack: JobStack, studio: Fak
     assert bubble.message.startswith("🎵 Recording the narration")
 
 
+def test_another_language_keeps_the_percent_that_was_told(qtbot: QtBot, stack: JobStack, studio: FakeStudio) -> None:
+    bubble = ProgressBubble(stack.view)  # as it was before anything was told
+    qtbot.addWidget(bubble)
+    studio.run_to(stack.job_id, Step.GENERATING_AUDIO)
+    bubble.show_event(studio.tell_step(stack.job_id, Step.GENERATING_AUDIO, 62.5, {"eta_s": 75.0}))
+    window_language().set_language(Language.EN)
+    assert bubble.percent_text == "62 %"
+
+
+def test_a_question_is_shown_answered_and_taken_back(qtbot: QtBot, stack: JobStack, studio: FakeStudio) -> None:
+    studio.run_to(stack.job_id, Step.GENERATING_AUDIO)
+    error = ResourceError(ErrorCode.SERVICE_DOWN, service="edge-tts", status=503)
+    asked = FallbackQuestion(stack.job_id, stack.view.job.session_id, "x", Fallback("voice", "edge:vi-VN-HoaiMyNeural", "vi-north-female", error))
+    studio.questions[stack.job_id] = asked
+    studio.fallback_asked.emit(asked)
+    panel = _progress(stack).question
+    assert panel is not None
+    late = JobStack(studio, stack.view)
+    qtbot.addWidget(late)
+    assert _progress(late).question is not None
+    panel.buttons[FallbackChoice.TRY_AGAIN].click()
+    panel.buttons[FallbackChoice.STOP].click()  # it was answered
+    assert studio.asked == [("answer_fallback", stack.job_id, FallbackChoice.TRY_AGAIN)]
+    del studio.questions[stack.job_id]
+    studio.fallback_closed.emit(stack.job_id)
+    assert _progress(stack).question is None
+
+
 def test_kept_stations_stay_as_bubbles(stack: JobStack, studio: FakeStudio) -> None:
     studio.run_to(stack.job_id, Step.COMPLETED)
     assert list(stack.stations) == [Step.SCRIPT_COMPLETED, Step.RECORD_CREATED, Step.AUDIO_COMPLETED]
@@ -75,6 +106,17 @@ def test_kept_stations_stay_as_bubbles(stack: JobStack, studio: FakeStudio) -> N
     script.toggle()
     assert "mười phút" in script.script.words
     assert "ID: 7" in stack.stations[Step.RECORD_CREATED].message.words
+
+
+def test_the_script_tells_what_its_writing_cost(stack: JobStack, studio: FakeStudio) -> None:
+    studio.run_to(stack.job_id, Step.GENERATING_SCRIPT)
+    cost = {"model": "fake-large", "calls": 1, "prompt_tokens": 11, "completion_tokens": 22, "seconds": 1.26}
+    studio.tell_step(stack.job_id, Step.SCRIPT_COMPLETED, data={**DATA[Step.SCRIPT_COMPLETED], "values": {"n": 9}, "cost": cost})
+    script = stack.stations[Step.SCRIPT_COMPLETED]
+    assert isinstance(script, ScriptBubble)
+    assert script.cost.words == "Bài do fake-large viết: 1 lượt hỏi, 33 token (11 vào, 22 ra), 1.3 giây."
+    window_language().set_language(Language.EN)
+    assert "33 tokens" in script.cost.words
 
 
 def test_a_stack_made_late_looks_as_one_that_was_there(qtbot: QtBot, stack: JobStack, studio: FakeStudio) -> None:

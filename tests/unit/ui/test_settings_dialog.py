@@ -13,7 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from emlinh_desktop import __version__
 from emlinh_desktop.base.paths import app_paths
+from emlinh_desktop.base.resources import licences_folder
 from emlinh_desktop.bridge.doctor_run import DoctorRun
 from emlinh_desktop.bridge.settings_holder import SettingsHolder
 from emlinh_desktop.domain.brief import Brief, Composition, Language, Quality
@@ -23,6 +25,7 @@ from emlinh_desktop.settings.settings import Theme
 from emlinh_desktop.ui.chat import media
 from emlinh_desktop.ui.palette import DARK, LIGHT
 from emlinh_desktop.ui.settings import voices_page
+from emlinh_desktop.ui.settings.about_page import AboutPage
 from emlinh_desktop.ui.settings.diagnostics_page import DiagnosticsPage
 from emlinh_desktop.ui.settings.new_films_page import ENCODERS
 from emlinh_desktop.ui.settings.settings_dialog import SettingsDialog
@@ -99,7 +102,10 @@ def test_the_folder(qtbot: QtBot, dialog: SettingsDialog, settings: SettingsHold
 def test_the_language_switches_live(dialog: SettingsDialog) -> None:
     assert dialog.names.item(1).text() == "Video mới"
     dialog.general.language.pick(Language.EN)
-    assert [dialog.names.item(number).text() for number in range(5)] == ["General", "New videos", "Voices", "Storage", "Diagnostics"]
+    assert [dialog.names.item(number).text() for number in range(dialog.names.count())] == [
+        *("General", "New videos", "Voices", "AI services"),
+        *("Live page", "Storage", "Diagnostics", "About"),
+    ]
     assert dialog.windowTitle() == "Settings"
     assert dialog.new_films.quality.currentText() == "Standard"
     assert dialog.new_films.length.suffix() == " s"
@@ -128,7 +134,7 @@ def test_narrow_has_a_box_of_pages(dialog: SettingsDialog) -> None:
     dialog.resize(380, 600)
     assert not dialog.names.isVisible()
     assert dialog._narrow_names.isVisible()
-    dialog._narrow_names.pick(3)
+    dialog._narrow_names.pick(5)
     assert dialog.storage.isVisible()
     assert dialog.width() == 380
 
@@ -260,3 +266,25 @@ def test_escape_closes(qtbot: QtBot, dialog: SettingsDialog) -> None:
     assert isinstance(dialog, QDialog)
     assert not dialog.isVisible()
     assert dialog.findChildren(QLineEdit)
+
+
+def test_about_says_the_version_and_where_everything_comes_from(dialog: SettingsDialog, settings: SettingsHolder) -> None:
+    dialog.show_page("about")
+    page = dialog.findChild(AboutPage)
+    assert page is not None
+    assert page.isVisible()
+    assert __version__ in page.version.text()
+    shown = page.notice.toPlainText()
+    assert shown.count("SIL Open Font License 1.1") == 2
+    assert "|" not in shown
+    assert page.licences.isHidden()  # from source every package keeps its own
+    dialog.general.language.pick(Language.EN)
+    assert page.version.text() == f"Em Linh Desktop · Version {__version__}"
+
+
+def test_an_installed_bundle_offers_its_licences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "emlinh-desktop"))
+    assert licences_folder() is None
+    (tmp_path / "licences").mkdir()
+    assert licences_folder() == tmp_path / "licences"

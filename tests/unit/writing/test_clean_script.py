@@ -81,6 +81,10 @@ def test_any_text_is_taken(text: str) -> None:
 
 @pytest.mark.parametrize("flood", ["[", "(", "*", "_a ", "<!--", "|", "- ", "<a ", "# ", "0:0", "“a. ", "[a", "> ", "{\\"])
 def test_floods_do_not_hang(flood: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     clean_script(flood * (30_000 // len(flood)))
-    assert time.monotonic() - started < 1.5
+    assert time.process_time() - started < 1.5
+
+
+def test_a_programs_text_is_not_spoken() -> None:
+    assert clean_script("<p>Xin chào.</p><script>alert(1)</script><style type='x'>p {}</style> Hết.") == "Xin chào.\nHết."

@@ -32,6 +32,11 @@ def test_title_is_the_topic_or_the_first_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize("ornament", ["👨\u200d👩\u200d👧\u200d👦" * 200, "[" * 5000])
+def test_ornaments_before_the_first_word_are_no_title(ornament: str) -> None:
+    assert title_of(f"{ornament} Xin chào cả nhà.").startswith("Xin chào cả nhà")
+
+
 @pytest.mark.parametrize("text", ["", "\n\n\n", "---\n***", "🎉", "(Nhạc nổi lên)"])
 def test_nothing_to_say(text: str) -> None:
     with pytest.raises(InputError) as caught:

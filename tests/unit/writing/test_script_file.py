@@ -31,6 +31,20 @@ def test_unicode_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     assert read_script_file(path) == VIETNAMESE
 
 
+@pytest.mark.parametrize("wrong", [b"\xed\xa0\x80", b"\xff", b"\xc3"])
+def test_utf8_with_a_few_wrong_bytes_stays_utf8(tmp_path: Path, wrong: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(VIETNAMESE.encode() + wrong)
+    assert read_script_file(path) == VIETNAMESE
+
+
+def test_a_time_line_nobody_can_read_is_not_spoken(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nCâu một.\n\n2\n00:99:99,9 --> xx\nCâu hai.\n", encoding="utf-8")
+    assert "-->" not in read_script_file(path)
+    assert "Câu hai." in read_script_file(path)
+
+
 def test_windows_1258_is_composed(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     marks = str.maketrans(
@@ -87,12 +101,12 @@ def test_missing_folder_device_type_and_empty(tmp_path: Path) -> None:
 
 
 def test_a_megabyte_and_six_are_refused_quickly(tmp_path: Path) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for size in (1_000_000, 6_000_000):
         path = tmp_path / f"{size}.txt"
         path.write_text("một câu dài. " * (size // 13), encoding="utf-8")
         assert refused(path) is ErrorCode.SCRIPT_TOO_LONG
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_subtitles_become_running_text(tmp_path: Path) -> None:
@@ -132,9 +146,9 @@ def test_zip_bomb_is_refused_before_unpacking(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as entry:
         for _ in range(19):
             entry.write(b"0" * 1_000_000)
-    started = time.monotonic()
+    started = time.process_time()
     assert refused(path) is ErrorCode.SCRIPT_UNSAFE
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_too_many_entries_are_refused(tmp_path: Path) -> None:

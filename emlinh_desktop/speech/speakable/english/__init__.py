@@ -19,6 +19,7 @@ RULES: dict[str, list[Rule]] = {
         dates.day_first,
         times.hours_minutes,
         times.time_of_day,
+        phones.model_number,
         phones.phone_number,
         dates.decade,
         dates.year_range,

@@ -88,6 +88,20 @@ def phone_number(cursor: Cursor) -> list[Said] | None:
     return _digits(found) if found else None
 
 
+_MODEL = words_before("boeing", "airbus", "peugeot", "route", "highway", "interstate", "ferrari", "porsche", "bus", "area")
+_MODEL_NUMBER = re.compile(r"([1-9])([0-9])([0-9])(?![\w%/]|[.,:-][0-9])")
+
+
+def model_number(cursor: Cursor) -> list[Said] | None:
+    """Boeing 747, Route 101: the hundreds by themselves, then the rest; even hundreds as they are."""
+    found = cursor.match(_MODEL_NUMBER)
+    if not found or not cursor.follows(_MODEL):
+        return None
+    rest = int(found[2] + found[3])
+    words = f"{cardinal(int(found[1]))} {'hundred' if not rest else 'oh ' + cardinal(rest) if rest < 10 else cardinal(rest)}"
+    return [Said(*found.span(), words)]
+
+
 def score(cursor: Cursor) -> list[Said] | None:
     """won 2-1."""
     found = cursor.match(_PAIR)

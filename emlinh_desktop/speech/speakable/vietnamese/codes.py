@@ -41,11 +41,11 @@ def version(cursor: Cursor) -> list[Said] | None:
 
 
 def plate(cursor: Cursor) -> list[Said] | None:
-    """biển số 29A-123.45: digit by digit."""
+    """biển số 29A-123.45: the province's number, its letter, the rest digit by digit."""
     found = cursor.match(_PLATE)
     if not found or not (cursor.follows(_PLATE_NAMED) or "." in found[4]):
         return None
-    head = f"{numbers.digit_by_digit(found[1])} {' '.join(found[2])} {numbers.digit_by_digit(found[3])}".strip()
+    head = f"{numbers.cardinal(int(found[1]))} {' '.join(found[2])} {numbers.digit_by_digit(found[3])}".strip()
     return [Said(found.start(), found.start(4), head), Said(found.start(4), found.end(), numbers.digit_by_digit(found[4]))]
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
-from emlinh_desktop.speech.speakable.patterns import words_before
+from emlinh_desktop.speech.speakable.patterns import UPPER, words_before
 from emlinh_desktop.speech.speakable.roman_numerals import roman_value
 from emlinh_desktop.speech.speakable.vietnamese.numbers import cardinal
 
 _DAY_NAMED = words_before("ngày", "mùng", "mồng", "hôm", "rằm")
 _DATE_EXPECTED = words_before(
     "đường", "phố", "ngày", "mùng", "mồng", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "lễ", "dịp", "tết", "quốc khánh", "sinh nhật", "nhật",
-    "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "nay", "mai", "qua", "kỷ niệm", "sinh", "hạn", "chót", r"thứ [2-7],?", "từ", "đến",
+    "thứ (?:hai|ba|tư|năm|sáu|bảy),?", "chủ nhật,?", "nay", "mai", "qua", "kỷ niệm", "sinh", "hạn", "chót", r"thứ [2-7],?", "từ", "đến",
     "tới", "lịch", "trước", "sau", "vào", "khai giảng", "khai mạc", "bế mạc", "cn", r"ngày [0-9]{1,2}(?:, ?[0-9]{1,2}){0,4},?(?: và)?",
 )  # fmt: skip
 _ADDRESS = words_before("số nhà", "nhà", "hẻm", "ngõ", "ngách", "kiệt", "số", "địa chỉ", "điểm", "đạt", "tỷ lệ", "tỉ lệ")
+ADDRESS_AFTER = re.compile(rf" (?:[{UPPER}]\w*[ ,-]{{1,2}}){{1,5}}(?:[PpQqFH]\.|[Pp]hường|[Qq]uận|[Hh]uyện|[Xx]ã|TP|[PQ][0-9]{{1,2}}(?!\w))")
+"""a street's name and the ward it runs through: what stands before is a house, no date and no fraction"""
 _STREET = words_before("đường", "phố", "cầu", "chợ")
 _MONTH_NAMED = words_before("tháng")
 _ISSUE = words_before("đợt", "kỳ", "lần", "số", "khóa", "khoá", "học kỳ", "vòng", "tập")
@@ -97,6 +99,7 @@ def _is_date(cursor: Cursor, found: re.Match[str]) -> bool:
     day, month_number = int(found[1]), int(found[3])
     if (
         not _valid(day, month_number)
+        or ADDRESS_AFTER.match(cursor.text, found.end())
         or (cursor.follows(_ADDRESS) and not cursor.follows(_DAY_NAMED))
         or ((day, month_number, found[2]) == (24, 7, "/") and not cursor.follows(_DAY_NAMED))
     ):

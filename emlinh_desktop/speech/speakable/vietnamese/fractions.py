@@ -7,6 +7,7 @@ import re
 from emlinh_desktop.speech.speakable.cursor import Cursor, Said
 from emlinh_desktop.speech.speakable.patterns import alternatives, words, words_before
 from emlinh_desktop.speech.speakable.vietnamese import numbers
+from emlinh_desktop.speech.speakable.vietnamese.dates import ADDRESS_AFTER
 from emlinh_desktop.speech.speakable.vietnamese.quantities import add_unit
 from emlinh_desktop.speech.speakable.vietnamese.units import PER, UNITS
 from emlinh_desktop.speech.speakable.vietnamese.written_numbers import say_number
@@ -68,6 +69,7 @@ def fraction(cursor: Cursor) -> list[Said] | None:
         or cursor.follows(_ADDRESS)
         or cursor.follows(_OVER)
         or _OVER_AFTER.match(cursor.text, found.end()) is not None
+        or ADDRESS_AFTER.match(cursor.text, found.end()) is not None
         or improper
         or marks
     )

@@ -13,13 +13,13 @@ _AREA = re.compile(r"\((?:\+?84|0[0-9]{1,3})\)[ .-]?[0-9]{1,4}(?:[ .-]?[0-9]{3,4
 _PHONE = re.compile(r"(?:\+|(?=0)|(?=1[89]00[ .-]?[0-9]{4}))(?=[0-9])[0-9]{1,12}(?:[ .-][0-9]{2,7}){0,4}(?![\w%/]|[.,:][0-9])")
 _CALL = words_before(
     "gọi", "gọi số", "hotline", "tổng đài", "điện thoại", "số điện thoại", "đt", "sđt", "tel", "zalo", "liên hệ", "số máy", "nhắn tin", "đường dây nóng",
-    "fax",
+    "fax", r"(?:gọi|gọi số|hotline|tổng đài) [0-9]{3}(?:,| và| hoặc| hay)(?: số)?",
 )  # fmt: skip
 _CODE = words_before(
     "mã", "mã số", "otp", "pin", "số tài khoản", "stk", "tài khoản", "cccd", "cmnd", "căn cước", "mã số thuế", "mst", "mã bưu chính", "mật khẩu", "mã otp",
-    "mã pin", "đầu số", "số hiệu", "số seri", "mã vạch", "mã xác nhận", "mã vùng", r"mã [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?",
+    "mã pin", "isbn", "đầu số", "số hiệu", "số seri", "mã vạch", "mã xác nhận", "mã vùng", r"mã [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?",
 )  # fmt: skip
-_DIGITS = re.compile(r"[0-9]{3,16}(?:[ .-][0-9]{2,6}){0,5}(?![\w%]|[.,:/][0-9])")
+_DIGITS = re.compile(r"[0-9]{3,16}(?:[ .-][0-9]{2,6}|-[0-9]){0,5}(?![\w%]|[.,:/][0-9]| ?(?:mAh|Wh|Ah|V|W)(?!\w))")
 _GROUP = re.compile(r"\+?[0-9]+")
 _PAIR = re.compile(r"([0-9]{1,3})( ?[-–—:] ?)([0-9]{1,3})(?![\w%/]|[.,:-][0-9])")
 _RATIO_PAIR = re.compile(rf"([0-9]{{1,7}})( : |:)({NUMBER})(?![\w%/]|:[0-9])")

@@ -201,6 +201,7 @@ TP=thành phố
 TPHCM=Thành phố Hồ Chí Minh
 TT=trung tâm
 TT&TT=Thông tin và Truyền thông
+TT-Huế=Thừa Thiên Huế
 TTATGT=trật tự an toàn giao thông
 TTCK=thị trường chứng khoán
 TTCP=Thủ tướng Chính phủ

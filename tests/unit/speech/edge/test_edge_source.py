@@ -16,7 +16,7 @@ from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.domain import service_faults
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, InputError, ResourceError
-from emlinh_desktop.domain.fallback import Fallback
+from emlinh_desktop.domain.fallback import Fallback, FallbackChoice
 from emlinh_desktop.domain.script import make_lines
 from emlinh_desktop.domain.utterance import Narration
 from emlinh_desktop.speech.edge import EdgeSource
@@ -213,9 +213,9 @@ def test_the_offline_voice_stands_in_when_it_may(server: EdgeServer, tmp_path: P
     server.faults = ["403", "403"]
     asked: list[Fallback] = []
 
-    def yes(fallback: Fallback) -> bool:
+    def yes(fallback: Fallback, _cancel: CancelToken) -> FallbackChoice:
         asked.append(fallback)
-        return True
+        return FallbackChoice.STAND_IN
 
     narrator = SpeechNarrator(tmp_path, [EdgeSource(tmp_path)], yes)
     narration = narrator.narrate(make_lines(_ONE), narrator.voice("edge:NamMinh", Language.VI), None, None, lambda _n: None, CancelToken())
@@ -228,6 +228,13 @@ def test_the_offline_voice_stands_in_when_it_may(server: EdgeServer, tmp_path: P
         "error_code": "service_rejected",
         "error_params": {"service": "edge-tts"},
     }
+
+
+def test_the_wanted_voice_may_be_tried_again(server: EdgeServer, tmp_path: Path) -> None:
+    server.faults = ["403", "403"]
+    narrator = SpeechNarrator(tmp_path, [EdgeSource(tmp_path)], lambda _fallback, _cancel: FallbackChoice.TRY_AGAIN)
+    narration = narrator.narrate(make_lines(_ONE), narrator.voice("edge:NamMinh", Language.VI), None, None, lambda _n: None, CancelToken())
+    assert (narration.voice.id, narration.fallback) == ("edge:vi-VN-NamMinhNeural", None)
 
 
 def test_lines_done_before_a_fault_are_kept(server: EdgeServer, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ VIETNAMESE = {
         +84912345678 | cộng tám bốn chín một hai ba bốn năm sáu bảy tám
         hotline 1900.1234 | hotline một chín không không một hai ba bốn
         mã OTP 482913 | mã O T P bốn tám hai chín một ba
-        biển số 29A-123.45 | biển số hai chín A một hai ba bốn năm
+        biển số 29A-123.45 | biển số hai mươi chín A một hai ba bốn năm
         thua 1 - 2 | thua một hai
         thắng set 1: 6-4 | thắng set một sáu bốn
         mã đơn DH123456 | mã đơn D H một hai ba bốn năm sáu

@@ -12,8 +12,8 @@ import pytest
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Brief, Language
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ResourceError
-from emlinh_desktop.domain.fallback import Fallback
-from emlinh_desktop.domain.language_model import ModelAnswer, ModelCost, ModelMessage, TokenHeard
+from emlinh_desktop.domain.fallback import Fallback, FallbackChoice
+from emlinh_desktop.domain.language_model import ModelAnswer, ModelCost, ModelMessage, TokenHeard, Tool
 from emlinh_desktop.domain.script import Script
 from emlinh_desktop.writing.llm import LlmWriter
 from emlinh_desktop.writing.llm.model_answer import talk_of
@@ -31,7 +31,7 @@ class ScriptedModel:
         self.said = list(said)
         self.asked: list[list[ModelMessage]] = []
 
-    def answer(self, messages: Sequence[ModelMessage], heard: TokenHeard, cancel: CancelToken) -> ModelAnswer:
+    def answer(self, messages: Sequence[ModelMessage], heard: TokenHeard, cancel: CancelToken, tools: Sequence[Tool] = ()) -> ModelAnswer:
         cancel.check()
         self.asked.append(list(messages))
         said = self.said.pop(0)
@@ -75,7 +75,7 @@ def obeying(off: float, seed: int = 0) -> Said:
 
 def write(model: ScriptedModel, duration_s: float = 30.0, topic: str = "lợi ích của việc đọc sách", may: bool = False) -> tuple[Script, list[float]]:
     fractions: list[float] = []
-    writer = LlmWriter("ollama", "Ollama", model, OfflineWriter(), lambda _fallback: may)
+    writer = LlmWriter("ollama", "Ollama", model, OfflineWriter(), lambda _fallback, _cancel: FallbackChoice.STAND_IN if may else FallbackChoice.STOP)
     brief = Brief(topic=topic, duration_s=duration_s)
     return writer.write(brief, writer.language_of(brief), seconds_for, fractions.append, CancelToken()), fractions
 

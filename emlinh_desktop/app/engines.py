@@ -1,0 +1,99 @@
+"""Every voice, writer and language model, with the services and keys of now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.paths import AppPaths
+from emlinh_desktop.domain.errors import unknown_name
+
+if TYPE_CHECKING:
+    from emlinh_desktop.domain.fallback import OnFailure
+    from emlinh_desktop.domain.ports import ScriptWriter
+    from emlinh_desktop.llm.chat_model import ChatModel
+    from emlinh_desktop.llm.providers import Provider
+    from emlinh_desktop.settings.online import OnlineSettings
+    from emlinh_desktop.settings.secrets import Secrets
+    from emlinh_desktop.speech.engine import SpeechSource
+    from emlinh_desktop.speech.narrator import SpeechNarrator
+
+
+def open_narrator(paths: AppPaths, settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure | None = None) -> SpeechNarrator:
+    """The narrator with every engine behind it. Without `on_failure` a failure is final."""
+    from emlinh_desktop.speech.narrator import SpeechNarrator
+
+    sources = speech_sources(paths, settings, secrets)
+    return SpeechNarrator(paths.speech_cache, sources) if on_failure is None else SpeechNarrator(paths.speech_cache, sources, on_failure)
+
+
+def speech_sources(paths: AppPaths, settings: OnlineSettings, secrets: Secrets) -> list[SpeechSource]:
+    """Every engine beside the offline one."""
+    from emlinh_desktop.settings.online import SPEECH_KEY
+    from emlinh_desktop.speech.compatible import CompatibleSource, SpeechEndpoint
+    from emlinh_desktop.speech.edge import EdgeSource
+    from emlinh_desktop.speech.piper import PiperSource
+    from emlinh_desktop.speech.recording import RecordingSource
+
+    def key() -> str | None:
+        own_key = secrets.get(SPEECH_KEY)  # OpenAI's key goes to OpenAI alone
+        return own_key if own_key or settings.speech_url else secrets.get("OPENAI_API_KEY")
+
+    if settings.speech_url:  # an address of the user's own may need no key
+        endpoint = SpeechEndpoint(_host(settings.speech_url), settings.speech_url, settings.speech_model or "", "", settings.speech_voices)
+    else:
+        endpoint = SpeechEndpoint("OpenAI", "https://api.openai.com/v1", settings.speech_model or "", "OPENAI_API_KEY", settings.speech_voices)
+    return [
+        EdgeSource(paths.speech_cache),
+        CompatibleSource(endpoint, key),
+        PiperSource(paths.data / "voices"),
+        RecordingSource(paths.speech_cache),
+    ]
+
+
+def all_writers(settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure) -> list[ScriptWriter]:
+    """The offline writer, the user's own words, and one writer for each provider of language models."""
+    from emlinh_desktop.writing.llm import LlmWriter
+    from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
+    from emlinh_desktop.writing.own_script import OwnScriptWriter
+
+    models = models_of(settings, secrets)
+    by_model = (LlmWriter(writer_id, model.provider.name, model, OfflineWriter(), on_failure) for writer_id, model in models.items())
+    return [OfflineWriter(), OwnScriptWriter(), *by_model]
+
+
+def models_of(settings: OnlineSettings, secrets: Secrets) -> dict[str, ChatModel]:
+    """The language model of each provider, by the provider's id."""
+    from emlinh_desktop.llm.chat_models import chat_models
+
+    return chat_models(settings.llm_url, settings.llm_model, lambda provider: model_key(provider, settings, secrets))
+
+
+def model_key(provider: Provider, settings: OnlineSettings, secrets: Secrets) -> str | None:
+    """The key for a provider. What the keyring keeps for the user's own address goes nowhere else."""
+    from emlinh_desktop.settings.online import LLM_KEY
+
+    if provider.base_url == settings.llm_url:
+        return secrets.get(LLM_KEY)
+    return secrets.from_environment(LLM_KEY) or (secrets.get(provider.key_variable) if provider.key_variable else None)
+
+
+def model_names(writer: str, settings: OnlineSettings, secrets: Secrets, cancel: CancelToken) -> tuple[str, ...]:
+    """The models a provider has.
+
+    Raises:
+        Cancelled: within a second.
+        InputError: UNKNOWN_NAME.
+        ResourceError: a SERVICE_ code.
+    """
+    from emlinh_desktop.llm.model_list import list_models
+
+    models = models_of(settings, secrets)
+    if writer not in models:
+        raise unknown_name("writer", writer, models)
+    provider = models[writer].provider
+    return list_models(provider, model_key(provider, settings, secrets), cancel)
+
+
+def _host(url: str) -> str:
+    return url.split("//", 1)[-1].split("/", 1)[0]

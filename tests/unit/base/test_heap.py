@@ -1,0 +1,31 @@
+"""What is freed goes back to the system when asked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.helpers.command_line import ROOT
+
+_KEEPS_AND_GIVES_BACK = """
+import psutil
+from emlinh_desktop.base.heap import give_back_freed, keep_freed
+own = psutil.Process().memory_info
+keep_freed(64 << 20, 400 << 20)
+blocks = [bytearray(b"x") * (20 << 20) for _ in range(8)]
+full = own().rss
+blocks.clear()
+kept = own().rss
+give_back_freed()
+print(full - kept, kept - own().rss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's switches")
+def test_freed_blocks_are_kept_until_they_are_given_back() -> None:
+    done = subprocess.run([sys.executable, "-c", _KEEPS_AND_GIVES_BACK], cwd=ROOT, capture_output=True, text=True, check=True)
+    at_once, given_back = map(int, done.stdout.split())
+    assert at_once < 30 << 20
+    assert given_back > 120 << 20
