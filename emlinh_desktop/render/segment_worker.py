@@ -36,7 +36,7 @@ _PREVIEW_PX = 480
 # another thread; still holes come, so now and then all is given back (a worker grew from 380 to 405 MB in 150 s of film).
 _LARGEST_BLOCK_BYTES = 64 << 20
 _KEPT_BYTES = 200 << 20
-_SEGMENTS_BETWEEN_TRIMS = 4
+_SEGMENTS_BETWEEN_TRIMS = 2
 
 
 @dataclass(frozen=True, slots=True)
