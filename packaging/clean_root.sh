@@ -5,7 +5,7 @@
 #   packaging/clean_root.sh OLD.deb NEW.deb FOLDER_FOR_PICTURES [SUITE] [MIRROR]
 set -Eeuo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-old=$(realpath "$1") new=$(realpath "$2") pictures=$(realpath -m "$3") suite=${4:-bookworm} mirror=${5:-http://deb.debian.org/debian}
+old=$(realpath "$1") new=$(realpath "$2") pictures=$(realpath -m "$3") suite=${4:-bookworm} mirror=${5:-}
 root=$(mktemp -d /tmp/emlinh-root.XXXXXX)
 chmod 755 "$root" # its user must be able to go in
 user=en home='/home/Nguyễn Thị Én Nhỏ' screen=:87
@@ -30,7 +30,7 @@ install_package() {
 }
 
 # ---- a bare system, then what the package asks for
-debootstrap --variant=minbase "$suite" "$root" "$mirror" >/dev/null
+debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >/dev/null
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && chmod +x "$root/usr/sbin/policy-rc.d"
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
