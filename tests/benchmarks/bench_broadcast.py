@@ -5,10 +5,10 @@
 `--flask` names an interpreter with flask-socketio and simple-websocket (made by hand: python -m venv X; X/bin/pip install
 flask-socketio simple-websocket); without it that comparison is left out. Clients are bare protocols in this process, the same for both.
 
-Two shared cores, other work beside (load 2 to 4), 2026-11-24: 1,000 clients at 20 events a second: none of 200,000 missing, median 21 ms, 99th
-percentile 92 to 203 ms (92 at the quietest), 8.6 to 9.6 us of server CPU an event, a thread in the window's place late by 9 to 26 ms at its 99th
-percentile. Flask-SocketIO: at 200 clients 69 to 95 us beside 9.6 to 13 (6.8 to 9 times as much), at 1,000 clients 253 us beside 8.6 (29 times).
-The system call alone is 6.0 to 6.8 us of ours. 30,000 hostile requests: 47 MB, 55 MB, 57 MB, 58 MB; /api/access answered within 8 ms throughout.
+Two cores, nothing beside, 2026-11-24: 1,000 clients at 20 events a second: none of 200,000 missing, median 14 ms, 99th percentile 31 ms (92 to 203 at
+load 2 to 4), 10.9 us of server CPU an event, a thread in the window's place late by 3.4 ms at its 99th percentile. Flask-SocketIO at 200 clients: 117 us
+beside 11.8 (10.6 times as much; 6.8 to 9 beside other work), at 1,000 clients 253 us beside 8.6 (29 times). The system call alone is 6.0 to 6.8 us of
+ours. 10,000 hostile requests: 47 MB, 51 MB, 55 MB, 57 MB; /api/access answered within 2.1 ms throughout.
 """
 
 from __future__ import annotations
