@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -77,7 +77,7 @@ def _run(app: App, job_id: JobId, options: argparse.Namespace, cancel: CancelTok
     from emlinh_desktop.cli.main import EXIT_CANCELLED, EXIT_DONE, EXIT_USAGE, report_error
 
     with contextlib.ExitStack() as stack:
-        listener = _listener(options.events, stack)
+        listener = _listener(options.events, app.store.events(job_id=job_id), stack)
         outcome = app.run(job_id, _both(listener, also) if also else listener, cancel)
     if outcome.error is not None:
         code = report_error(outcome.error, debug=options.debug)
@@ -95,18 +95,18 @@ def _run(app: App, job_id: JobId, options: argparse.Namespace, cancel: CancelTok
     return EXIT_DONE
 
 
-def _listener(events: str | None, stack: contextlib.ExitStack) -> Callable[[ProgressEvent], None]:
+def _listener(events: str | None, earlier: Sequence[ProgressEvent], stack: contextlib.ExitStack) -> Callable[[ProgressEvent], None]:
     from emlinh_desktop.cli.terminal_progress import EventLines, TerminalProgress
 
     if not events:
-        return TerminalProgress(sys.stderr)
+        return TerminalProgress(sys.stderr, earlier)
     try:
         lines = stack.enter_context(EventLines(events))
     except OSError as error:
         raise ResourceError(ErrorCode.NO_WRITE_ACCESS, path=events) from error
     if events == "-":
         return lines
-    return _both(lines, TerminalProgress(sys.stderr))
+    return _both(lines, TerminalProgress(sys.stderr, earlier))
 
 
 def _both(first: Callable[[ProgressEvent], None], second: Callable[[ProgressEvent], None]) -> Callable[[ProgressEvent], None]:

@@ -39,3 +39,16 @@ def test_an_endpoint_that_counts_no_tokens_and_a_film_without_a_model(monkeypatc
     assert "token" not in shown({**COST, "prompt_tokens": 0, "completion_tokens": 0})
     assert "3.4 giây" in shown({**COST, "prompt_tokens": 0, "completion_tokens": 0})
     assert len(shown(None).strip().splitlines()) == 3
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_continued_film_tells_its_step_in_every_language(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    """Its station is not repeated, only the percent goes on: what the sentence needs was told before."""
+    monkeypatch.setenv("EMLINH_LANG", language)
+
+    def event(number: int, data: dict[str, Any]) -> ProgressEvent:
+        return ProgressEvent(number, JobId("j"), SessionId("cli"), Step.RENDERING_VIDEO, "🎬 12.5 giây", 75.0 + number, data)
+
+    stream = io.StringIO()
+    TerminalProgress(stream, [event(1, {"values": {"s": "12.5", "bg": "office"}})])(event(2, {"eta_s": 3.0}))
+    assert "12.5" in stream.getvalue()
