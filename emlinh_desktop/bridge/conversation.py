@@ -14,9 +14,9 @@ from emlinh_desktop.bridge.said import Said
 from emlinh_desktop.bridge.services import Services
 from emlinh_desktop.bridge.turn import Turn
 from emlinh_desktop.bridge.wishes import NotPossible, brief_of, edited
-from emlinh_desktop.chat.answers import small_talk_of
 from emlinh_desktop.chat.intents import Intent
 from emlinh_desktop.chat.meaning import Edit, Understood, WishedBrief
+from emlinh_desktop.chat.small_talk import small_talk_of
 from emlinh_desktop.chat.understanding import understand
 from emlinh_desktop.domain.brief import Brief, Composition, Language
 from emlinh_desktop.domain.conversation import JobView, MessageKind, Role
