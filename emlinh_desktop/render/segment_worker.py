@@ -32,11 +32,12 @@ from emlinh_desktop.render.segment_plan import Segment
 _PREVIEW_PX = 480
 
 # Every Segment has an encoder of its own. Were its pictures given back at once, the system would have to find and clear 165 MB a
-# Segment: 0.3 to 0.6 ms a frame of 11. Kept whole they serve the next one. Painting has another heap, for it runs on
-# another thread; still holes come, so now and then all is given back (a worker grew from 380 to 405 MB in 150 s of film).
+# Segment: 1 ms a frame of 11. Kept whole they serve the next one. Painting has another heap, for it runs on another
+# thread; still holes come, so now and then all is given back: at every eighth Segment a worker's peak is that of one which
+# does it at every second, and the clearing costs a tenth of a millisecond.
 _LARGEST_BLOCK_BYTES = 64 << 20
 _KEPT_BYTES = 200 << 20
-_SEGMENTS_BETWEEN_TRIMS = 2
+_SEGMENTS_BETWEEN_TRIMS = 8
 
 
 @dataclass(frozen=True, slots=True)
