@@ -5,6 +5,7 @@
       segments/<name>.mp4  finished Segments, hard links into the cache
       render/cancel        its presence tells the workers to stop
       render/<name>.frames eight digits: frames of that Segment already made
+      render/<pid>.jpg     a preview not yet whole
 
 A folder works between processes, machines of a cluster, and after a crash; a running future gives neither progress nor cancel.
 """
@@ -40,6 +41,11 @@ class JobFolder:
     def preview(self) -> Path:
         return self.path / "preview.jpg"
 
+    @property
+    def unfinished_preview(self) -> Path:
+        """This process's own, beside `preview` on one disk."""
+        return self.path / "render" / f"{os.getpid()}.jpg"
+
     def progress_file(self, segment_name: str) -> Path:
         return self.path / "render" / f"{segment_name}.frames"
 
@@ -61,10 +67,9 @@ class JobFolder:
         shutil.rmtree(self.path / "render", ignore_errors=True)
 
     def sweep(self) -> None:
-        """Remove files that killed workers left unfinished. Only while no worker runs."""
-        for folder in (self.path, self.segments):
-            for part in folder.glob(".part-*"):
-                part.unlink(missing_ok=True)
+        """Remove Segments that killed workers left unfinished. Only while no worker runs; the job's own folder is left alone, for the sound is laid there meanwhile."""
+        for part in self.segments.glob(".part-*"):
+            part.unlink(missing_ok=True)
 
     def frames_made(self, segment_name: str) -> int:
         """How far a Segment in the making is; 0 before its first word."""

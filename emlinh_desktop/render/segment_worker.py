@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 import traceback
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ import numpy as np
 
 from emlinh_desktop.base import atomic_file
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
-from emlinh_desktop.base.child_process import leave_with_parent, lower_priority
+from emlinh_desktop.base.child_process import leave_with_parent
 from emlinh_desktop.base.heap import give_back_freed, keep_freed
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, CaptionPage, Look, Shot, TitleCue
@@ -33,11 +32,11 @@ _PREVIEW_PX = 480
 
 # Every Segment has an encoder of its own. Were its pictures given back at once, the system would have to find and clear 165 MB a
 # Segment: 1 ms a frame of 11. Kept whole they serve the next one. Painting has another heap, for it runs on another
-# thread; still holes come, so now and then all is given back: at every eighth Segment a worker's peak is that of one which
-# does it at every second, and the clearing costs a tenth of a millisecond.
+# thread; still holes come, so now and then all is given back: at every sixteenth Segment a worker's peak is that of one
+# which does it at every second.
 _LARGEST_BLOCK_BYTES = 64 << 20
 _KEPT_BYTES = 200 << 20
-_SEGMENTS_BETWEEN_TRIMS = 8
+_SEGMENTS_BETWEEN_TRIMS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,6 @@ Answer: TypeAlias = SegmentVerdict | Failure | None
 def serve(orders: Connection, first: WarmOrder | None) -> None:
     """Answer orders until the parent hangs up; the first answer says the worker is ready. The whole of a worker process."""
     leave_with_parent()
-    lower_priority()
     keep_freed(_LARGEST_BLOCK_BYTES, _KEPT_BYTES)
     worker = _Worker()
     with contextlib.suppress(EOFError, OSError):  # the parent closed the pipe: the ordinary end
@@ -145,18 +143,17 @@ def _encode(order: SegmentOrder, painter: Painter, cancel: CancelToken) -> tuple
             progress.tell(encoder.frame_count)
             if order.previews and time.monotonic() - preview_looked_at > 0.1:
                 preview_looked_at = time.monotonic()
-                _offer_preview(folder.preview, encoder)
+                _offer_preview(folder, encoder)
         assert encoder is not None
         return encoder.finish(), inspector.verdict()
 
 
-def _offer_preview(preview: Path, encoder: SegmentEncoder) -> None:
+def _offer_preview(folder: JobFolder, encoder: SegmentEncoder) -> None:
     """Show the frame just encoded, if nobody did lately. A preview that cannot be written harms nothing."""
-    if preview_is_due(preview):
+    if preview_is_due(folder.preview):
         with contextlib.suppress(OSError):
-            part = preview.with_name(f".part-{os.getpid()}-{preview.name}")
-            part.write_bytes(jpeg(encoder.last_frame, _PREVIEW_PX))
-            part.replace(preview)
+            folder.unfinished_preview.write_bytes(jpeg(encoder.last_frame, _PREVIEW_PX))
+            folder.unfinished_preview.replace(folder.preview)
 
 
 def _warming_shot(look: Look) -> Shot:

@@ -116,6 +116,14 @@ def test_cancel_ends_everything_within_a_second(renderer: Renderer, tmp_path: Pa
     assert leftovers(tmp_path) == []
 
 
+def test_a_file_the_mixer_has_begun_in_the_jobs_folder_is_left_alone(renderer: Renderer, tmp_path: Path) -> None:
+    sound = tmp_path / "job" / ".part-1a2b3c4d-sound.m4a"
+    sound.parent.mkdir()
+    sound.write_bytes(b"half")
+    render(renderer, tmp_path / "job", SHOTS[:2])
+    assert sound.read_bytes() == b"half"
+
+
 def test_cancel_while_workers_start_is_quick_too(renderer: Renderer, tmp_path: Path) -> None:
     renderer.warm(SHOTS[0].look)
     cancel = CancelToken()
