@@ -6,10 +6,12 @@ import multiprocessing
 import sys
 
 from emlinh_desktop.base.child_process import free_library_path, run_module_if_asked
+from emlinh_desktop.base.heap import collect_seldom
 
 
 def main() -> int:
     """The program's entry; a frozen program starts its children through it too."""
+    collect_seldom()
     free_library_path()
     multiprocessing.freeze_support()
     if run_module_if_asked(sys.argv[1:]):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from emlinh_desktop.domain.utterance import Voice
     from emlinh_desktop.pipeline.job_runner import Outcome
     from emlinh_desktop.pipeline.tools import Tools
+    from emlinh_desktop.render.renderer import Renderer
     from emlinh_desktop.server.broadcast import Broadcast
     from emlinh_desktop.server.desk import Desk
     from emlinh_desktop.server.job_queue import JobQueue
@@ -50,6 +51,7 @@ class App:
         self._store: SqliteStore | None = None
         self._opening = threading.Lock()
         self._left: list[JobId] = []
+        self._renderer: Renderer | None = None
         self._listeners = Listeners()
 
     def tell(self, event: ProgressEvent) -> None:
@@ -68,7 +70,10 @@ class App:
             return self._store
 
     def close(self) -> None:
-        """Close the records."""
+        """Close the records, and end workers that nobody needed."""
+        if self._renderer is not None:
+            self._renderer.close()
+            self._renderer = None
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -82,6 +87,19 @@ class App:
     @property
     def jobs_folder(self) -> Path:
         return self.paths.jobs
+
+    def expect(self, brief: Brief) -> None:
+        """Start the render workers for a film that will be made next: they load while the records are opened and the talk is spoken.
+
+        Nothing is promised by it. With the user's own media nothing is done, for those are proved first.
+        """
+        from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
+        from emlinh_desktop.domain.shot import Background, Look
+        from emlinh_desktop.render.renderer import Renderer
+
+        if brief.background in BUILT_IN_BACKGROUNDS:
+            self._renderer = Renderer(self.paths.segment_cache)
+            self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
 
     def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
         """Store a new job. Without `output` the film gets a name in `folder` (or the films folder) that no file and no job has."""
@@ -147,7 +165,7 @@ class App:
         from emlinh_desktop.sound.mixer import Mixer
 
         paths, settings = self.paths, self.online()
-        renderer = Renderer(paths.segment_cache)
+        renderer, self._renderer = self._renderer or Renderer(paths.segment_cache), None
         try:
             yield Tools(
                 store=self.store,

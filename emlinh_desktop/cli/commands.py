@@ -29,6 +29,7 @@ def make(options: argparse.Namespace, cancel: CancelToken) -> int:
     brief = brief_from(options)
     output, paths = output_path(options.output), app_paths()
     with App(paths, cancel, fallback_answer(options.fallback, paths.config)) as app:
+        app.expect(brief)
         job_id = app.submit(app.usual(brief, options.writer), output)
         if options.broadcast is None:
             return _run(app, job_id, options, cancel)

@@ -17,7 +17,7 @@ from emlinh_desktop.domain.errors import ErrorCode, InputError, ProductError
 from emlinh_desktop.domain.event import JobStatus, Step, VideoId
 from emlinh_desktop.domain.film import Film, JobRecord
 from emlinh_desktop.domain.script import Script
-from emlinh_desktop.domain.shot import FilmPlan
+from emlinh_desktop.domain.shot import FilmPlan, Look
 from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.domain.utterance import Narration
 from emlinh_desktop.pipeline.planning import PlannedFilm, make_shots, plan_film, plan_key
@@ -61,13 +61,20 @@ class Production:
         if earlier is None:  # workers start while the talk is written and spoken
             self._tools.renderer.warm(checked.look)
         script = self._write(checked)
-        if earlier is not None and (new := {line.text for line in script.lines} - {line.text for line in earlier.lines}):
-            self._tools.renderer.warm(checked.look, len(new))  # an unchanged film needs no worker: every Segment is there
+        if earlier is not None:
+            self._warm_for(len({line.text for line in script.lines} - {line.text for line in earlier.lines}), checked.look)
         video_id = self._record(script, checked)
         planned = self._plan(script, checked, key, earlier)
         film = self._render(planned, script, checked.music)
         self._complete(video_id, film, script)
         return film
+
+    def _warm_for(self, new_lines: int, look: Look) -> None:
+        """A film of which so many Lines are new: without any, every Segment is there, and workers that were started early only disturb."""
+        if new_lines:
+            self._tools.renderer.warm(look, new_lines)
+        else:
+            self._tools.renderer.close()
 
     def _write(self, checked: Preflight) -> Script:
         draft = self._brief.script_text is None

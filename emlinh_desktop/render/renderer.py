@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import logging
 import shutil
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from typing import Protocol
 from emlinh_desktop.base import atomic_file
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.brief import Brief, Language, Quality
+from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.film import Film, QualityReport
 from emlinh_desktop.domain.shot import Look, Shot
 from emlinh_desktop.domain.timebase import FPS
@@ -93,6 +95,12 @@ class Renderer:
     def warm(self, look: Look, shots: int | None = None) -> None:
         """Start the workers and let them load what this Look needs, while other steps run. Returns at once."""
         self._executor.warm(WarmOrder(look, self._painter_factory), shots)
+        threading.Thread(target=self._read_files, args=(look,), name="fingerprint", daemon=True).start()
+
+    def _read_files(self, look: Look) -> None:
+        """Fingerprints read 12 MB once a process: done here, `render` need not wait for it, and says what cannot be read."""
+        with contextlib.suppress(EmlinhError, OSError):
+            self._fingerprint(look)
 
     def close(self) -> None:
         """End all workers. The renderer can be used again; it then starts new ones."""

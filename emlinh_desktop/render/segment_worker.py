@@ -15,7 +15,7 @@ import numpy as np
 from emlinh_desktop.base import atomic_file
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 from emlinh_desktop.base.child_process import leave_with_parent
-from emlinh_desktop.base.heap import give_back_freed, keep_freed
+from emlinh_desktop.base.heap import collect_seldom, give_back_freed, keep_freed
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, CaptionPage, Look, Shot, TitleCue
 from emlinh_desktop.domain.utterance import WordTiming
@@ -75,6 +75,7 @@ Answer: TypeAlias = SegmentVerdict | Failure | None
 def serve(orders: Connection, first: WarmOrder | None) -> None:
     """Answer orders until the parent hangs up; the first answer says the worker is ready. The whole of a worker process."""
     leave_with_parent()
+    collect_seldom()
     keep_freed(_LARGEST_BLOCK_BYTES, _KEPT_BYTES)
     worker = _Worker()
     with contextlib.suppress(EOFError, OSError):  # the parent closed the pipe: the ordinary end

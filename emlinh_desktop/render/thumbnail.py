@@ -47,8 +47,11 @@ def write_thumbnail(film: Path, frame: int, target: Path) -> None:
         assert time_base is not None
         wanted = int(frame / FPS / time_base)
         container.seek(wanted, stream=stream)
-        for picture in container.decode(stream):
-            if picture.pts is not None and picture.pts >= wanted:
-                target.write_bytes(jpeg(picture, _LONGEST_PX))
-                return
+        for packet in container.demux(stream):
+            # up to the wanted frame only those that others lean on are decoded: half of them
+            stream.codec_context.skip_frame = "NONREF" if packet.pts is not None and packet.pts < wanted else "DEFAULT"
+            for picture in packet.decode():
+                if picture.pts is not None and picture.pts >= wanted:
+                    target.write_bytes(jpeg(picture, _LONGEST_PX))
+                    return
     raise ProductError(ErrorCode.RENDER_FAILED, reason=f"no frame {frame} for the thumbnail")

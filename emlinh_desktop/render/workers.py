@@ -19,6 +19,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Protocol
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.child_process import lower_priority
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 from emlinh_desktop.render.segment_file import SegmentVerdict
 from emlinh_desktop.render.segment_worker import Answer, Failure, Order, SegmentOrder, WarmOrder, serve
@@ -68,9 +69,12 @@ class _Lane:
         self.process: SpawnProcess = context.Process(target=serve, args=(theirs, first), name="segment-worker", daemon=True)
         with _interrupts_kept_from_children():
             self.process.start()
+        assert self.process.pid is not None
+        lower_priority(self.process.pid)  # its loading too: the parent has the work that others wait for
         theirs.close()
         self.ready = False
         self.order: Order | None = first
+        self.warmed = first
 
     @property
     def idle(self) -> bool:
@@ -131,7 +135,8 @@ class WorkerProcesses:
     def warm(self, order: WarmOrder, most: int | None = None) -> None:
         self._lanes = [lane for lane in self._lanes if not self._gone(lane)]
         for lane in self._lanes:
-            if lane.idle:
+            if lane.idle and lane.warmed != order:
+                lane.warmed = order
                 lane.give(order)
         while len(self._lanes) < min(self._count, most or self._count):
             self._lanes.append(_Lane(order))

@@ -30,14 +30,14 @@ def resampled_length(sample_count: int) -> int:
 @functools.cache
 def _filters() -> npt.NDArray[np.float32]:
     """shape (147 + 63, 320): column p makes output p of a row from the row's input samples."""
-    matrix = np.zeros((_DOWN + _TAPS - 1, _UP))
-    for phase in range(_UP):
-        whole, rest = divmod(phase * _DOWN, _UP)
-        distance = np.arange(_TAPS) - (_TAPS // 2 - 1) - rest / _UP  # input samples from the output's place
-        window = np.i0(_KAISER_BETA * np.sqrt(np.clip(1 - (distance / (_TAPS / 2)) ** 2, 0, 1))) / np.i0(_KAISER_BETA)
-        taps = _CUTOFF * np.sinc(_CUTOFF * distance) * window
-        matrix[whole : whole + _TAPS, phase] = taps / taps.sum()
-    return matrix.astype(np.float32)
+    phases = np.arange(_UP)[:, np.newaxis]
+    whole, rest = np.divmod(phases * _DOWN, _UP)
+    distance = np.arange(_TAPS) - (_TAPS // 2 - 1) - rest / _UP  # input samples from the output's place
+    window = np.i0(_KAISER_BETA * np.sqrt(np.clip(1 - (distance / (_TAPS / 2)) ** 2, 0, 1))) / np.i0(_KAISER_BETA)
+    taps = _CUTOFF * np.sinc(_CUTOFF * distance) * window
+    matrix = np.zeros((_DOWN + _TAPS - 1, _UP), np.float32)
+    matrix[whole + np.arange(_TAPS), phases] = taps / taps.sum(axis=1, keepdims=True)
+    return matrix
 
 
 def to_48khz(samples: npt.NDArray[np.int16], cancel: CancelToken) -> MonoAudio:
