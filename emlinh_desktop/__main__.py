@@ -6,7 +6,7 @@ import multiprocessing
 import sys
 
 from emlinh_desktop.base.child_process import free_library_path, run_module_if_asked
-from emlinh_desktop.base.heap import collect_seldom
+from emlinh_desktop.base.heap import collect_no_more, collect_seldom
 
 
 def main() -> int:
@@ -18,7 +18,9 @@ def main() -> int:
         return 0
     from emlinh_desktop.cli import main as command_line
 
-    return command_line(sys.argv[1:])
+    code = command_line(sys.argv[1:])
+    collect_no_more()
+    return code
 
 
 if __name__ == "__main__":

@@ -89,9 +89,10 @@ class App:
         return self.paths.jobs
 
     def expect(self, brief: Brief) -> None:
-        """Start the render workers for a film that will be made next: they load while the records are opened and the talk is spoken.
+        """Start a render worker for a film that will be made next: it loads while the records are opened.
 
-        Nothing is promised by it. With the user's own media nothing is done, for those are proved first.
+        Nothing is promised by it, and nothing fails here. One only: an unchanged film needs none, an edited one one. With the
+        user's own media nothing is done, for those are proved first.
         """
         from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
         from emlinh_desktop.domain.shot import Background, Look
@@ -99,7 +100,8 @@ class App:
 
         if brief.background in BUILT_IN_BACKGROUNDS:
             self._renderer = Renderer(self.paths.segment_cache)
-            self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
+            with contextlib.suppress(OSError):  # no process to be had: said when it is needed
+                self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
 
     def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
         """Store a new job. Without `output` the film gets a name in `folder` (or the films folder) that no file and no job has."""
