@@ -67,7 +67,10 @@ class JobFolder:
         shutil.rmtree(self.path / "render", ignore_errors=True)
 
     def sweep(self) -> None:
-        """Remove Segments that killed workers left unfinished. Only while no worker runs; the job's own folder is left alone, for the sound is laid there meanwhile."""
+        """Remove Segments that killed workers left unfinished. Only while no worker runs.
+
+        Nothing else: the mixer lays its sound into the job's own folder meanwhile.
+        """
         for part in self.segments.glob(".part-*"):
             part.unlink(missing_ok=True)
 
