@@ -1,11 +1,12 @@
 """Frames per second of the engine against the encoder alone, and against a moviepy film of the same layers. Run by hand:
 
-    python tests/benchmarks/bench_render.py [--seconds 40] [--rounds 3] [--only office-landscape ...] [--no-moviepy]
+    python tests/benchmarks/bench_render.py [--seconds 40] [--rounds 4] [--only office-landscape ...] [--no-moviepy]
 
 The ceiling: 90 distinct frames of the same film, in memory as YUV, encoded with the same settings and no painting, in
 the better of two layouts (one process of one thread a core; one process with a thread a core). Engine and ceiling
-take turns in one run, at the same priority. Printed are medians, and the median of the rounds' own ratios twice: by the clock, which
-means something on an idle machine only, and by processor time, which holds on a busy one too.
+take turns in one run, at the same priority, the engine with the same workers in every round. Printed are the rounds' own ratios, of
+the workers' first film and the median of their later ones, twice: by the clock, which means something on an idle machine only, and by
+processor time, which holds on a busy one too.
 """
 
 from __future__ import annotations
@@ -142,20 +143,23 @@ def measure(case: str, seconds: float, rounds: int, with_moviepy: bool) -> None:
     tops: dict[tuple[int, int], list[Speed]] = {layout: [] for layout in layouts}
     ours: list[Speed] = []
     with tempfile.TemporaryDirectory() as folder:
+        renderer = Renderer(Path(folder) / "cache", previews=False)
+        renderer.warm(shots[0].look)
+        engine(renderer, reseeded(shots[:2], 100), Path(folder) / "warm")
         for number in range(rounds):
             for layout in layouts:
                 tops[layout].append(ceiling(case, seconds, *layout))
-            renderer = Renderer(Path(folder) / "cache", previews=False)
-            renderer.warm(shots[0].look)
-            engine(renderer, reseeded(shots[:2], 100), Path(folder) / f"warm{number}")
             ours.append(engine(renderer, reseeded(shots, number), Path(folder) / str(number)))
-            renderer.close()
+        renderer.close()
         best = max(layouts, key=lambda layout: median(tops[layout]).fps)
         top, mine = median(tops[best]), median(ours)
-        pairs = list(zip(ours, tops[best], strict=True))
-        by_clock, by_cpu = (statistics.median(ratios) for ratios in ([e.fps / c.fps for e, c in pairs], [c.cpu_ms / e.cpu_ms for e, c in pairs]))
         print(f"{case:19} engine {mine.fps:6.1f} fps {mine.cpu_ms:5.1f} ms, ceiling {top.fps:6.1f} fps {top.cpu_ms:5.1f} ms ", end="")
-        print(f"({best[0]} x {best[1]} threads): {by_clock:.2f} by the clock, {by_cpu:.2f} by processor time", flush=True)
+        by_clock = [e.fps / c.fps for e, c in zip(ours, tops[best], strict=True)]
+        by_cpu = [c.cpu_ms / e.cpu_ms for e, c in zip(ours, tops[best], strict=True)]
+        print(f"({best[0]} x {best[1]} threads)", flush=True)
+        for name, ratios in (("by the clock", by_clock), ("by processor time", by_cpu)):
+            later = ratios[1:] or ratios
+            print(f"    {name}: first film {ratios[0]:.2f}, later ones {statistics.median(later):.2f} ({min(later):.2f}-{max(later):.2f})", flush=True)
         if with_moviepy and case == "office-landscape":
             theirs = moviepy_fps(shots, Path(folder) / "moviepy.mp4", 4.0)
             print(f"{case:19} moviepy {theirs:5.1f} fps: the engine is {mine.fps / theirs:.1f} times as fast", flush=True)
@@ -164,7 +168,7 @@ def measure(case: str, seconds: float, rounds: int, with_moviepy: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=40)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--only", nargs="*", choices=CASES, default=list(CASES))
     parser.add_argument("--no-moviepy", action="store_true")
     options = parser.parse_args()
