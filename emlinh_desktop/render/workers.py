@@ -88,6 +88,7 @@ class _Lane:
     def give(self, order: Order) -> bool:
         """Hand an order over; False if the worker is gone."""
         self.order = order
+        self.warmed = order if isinstance(order, WarmOrder) else None
         try:
             self.pipe.send(order)
         except OSError:
@@ -136,7 +137,6 @@ class WorkerProcesses:
         self._lanes = [lane for lane in self._lanes if not self._gone(lane)]
         for lane in self._lanes:
             if lane.idle and lane.warmed != order:
-                lane.warmed = order
                 lane.give(order)
         while len(self._lanes) < min(self._count, most or self._count):
             self._lanes.append(_Lane(order))

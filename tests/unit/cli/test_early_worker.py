@@ -36,9 +36,15 @@ def test_the_users_own_media_are_proved_before_a_worker_loads_them(tmp_path: Pat
 
 
 def test_where_no_process_can_be_had_nothing_fails_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    asked: list[object] = []
+
+    def refuse(process: object) -> None:
+        asked.append(process)
         raise OSError(11, "Resource temporarily unavailable")
 
+    before = psutil.Process().children()
     monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse)
     with App(app_paths(), CancelToken()) as app:
         app.expect(Brief("Đọc sách"))
+        assert len(asked) == 1
+    assert psutil.Process().children() == before
