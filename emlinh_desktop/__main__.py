@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 
 from emlinh_desktop.base.child_process import free_library_path, run_module_if_asked
@@ -12,6 +13,8 @@ from emlinh_desktop.base.heap import collect_no_more, collect_seldom
 def main() -> int:
     """The program's entry; a frozen program starts its children through it too."""
     collect_seldom()
+    # numpy's algebra: cores are used by processes here, and its threads spin for 0.05 s at the start of each
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     free_library_path()
     multiprocessing.freeze_support()
     if run_module_if_asked(sys.argv[1:]):

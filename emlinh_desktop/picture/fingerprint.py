@@ -7,8 +7,6 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import PySide6
-
 from emlinh_desktop.base.resources import resource, resources_root
 
 if TYPE_CHECKING:  # the window reads the fonts' names before numpy is loaded
@@ -31,8 +29,15 @@ def look_fingerprint(look: Look) -> str:
     The user's own media count by content, not by path.
     """
     background = f"{look.background.kind} {look.background.content_hash}"
-    parts = (RENDERER_VERSION, PySide6.__version__, str(look.composition), background, look.presenter, str(look.captions), _files_hash())
+    parts = (RENDERER_VERSION, _qt_version(), str(look.composition), background, look.presenter, str(look.captions), _files_hash())
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _qt_version() -> str:
+    """As its installation says: importing the package, even without Qt, takes a tenth of a second."""
+    from importlib.metadata import version
+
+    return version("PySide6-Essentials")
 
 
 @functools.cache
