@@ -16,6 +16,7 @@ from emlinh_desktop.domain.event import JobId, JobStatus, ProgressEvent, Session
 from emlinh_desktop.domain.film import Film, JobRecord, VideoRecord
 from emlinh_desktop.domain.script import Line, Script
 from emlinh_desktop.domain.shot import Background, CaptionPage, FilmPlan, Look, MouthTrack, Shot
+from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.domain.utterance import MonoAudio, Narration, Utterance, Voice, WordTiming
 
 Fraction = Callable[[float], None]
@@ -110,8 +111,8 @@ class SoundMixer(Protocol):
         cancel: CancelToken,
         music_percent: float = 100.0,
         let_go: Callable[[], None] = ...,
-    ) -> Path:
-        """Master the whole film's narration and write AAC 48 kHz stereo (.m4a) beside its final name, renamed when whole.
+    ) -> Soundtrack:
+        """Master the whole film's narration, write AAC 48 kHz stereo (.m4a) beside its final name, renamed when whole, and measure it.
 
         `audio` is one array per Shot, each exactly Shot.sample_count long. The result lasts exactly
         their sum (priming and padding declared). The same inputs are taken from the cache. `let_go` is called
@@ -146,7 +147,9 @@ class FilmRenderer(Protocol):
         """
         ...
 
-    def finish(self, shots: Sequence[Shot], segments: Sequence[Path], sound: Path, title: str, language: Language, final: Path, cancel: CancelToken) -> Film:
+    def finish(
+        self, shots: Sequence[Shot], segments: Sequence[Path], sound: Soundtrack, title: str, language: Language, final: Path, cancel: CancelToken
+    ) -> Film:
         """Join, mux, write sidecars and thumbnail, check quality. `final` appears only when whole.
 
         Where the report holds faults, `final` is left as it was, and the film is found alone under the path returned.

@@ -18,6 +18,7 @@ from emlinh_desktop.domain.event import JobStatus, Step, VideoId
 from emlinh_desktop.domain.film import Film, JobRecord
 from emlinh_desktop.domain.script import Script
 from emlinh_desktop.domain.shot import FilmPlan, Look
+from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.domain.utterance import Narration
 from emlinh_desktop.pipeline.planning import PlannedFilm, make_shots, plan_film, plan_key
@@ -174,20 +175,20 @@ class Production:
             self._tools.renderer.close()  # no worker is needed to finish, and each holds hundreds of MB
             self._second_half_reached(RenderClock(frame_count), frame_count, frame_count)
             self._progress.station(Step.FINALIZING, {"eta_s": round(0.8 + 0.0012 * frame_count, 1)})
-            sound_path = aside.result(sound)
+            track = aside.result(sound)
         self._progress.within(0.4, 95, 100, {"eta_s": round(0.5 + 0.001 * frame_count, 1)})
-        return self._tools.renderer.finish(planned.shots, segments, sound_path, script.title, script.language, self._output, self._cancel)
+        return self._tools.renderer.finish(planned.shots, segments, track, script.title, script.language, self._output, self._cancel)
 
-    def _mix(self, planned: PlannedFilm, music: str | None, final: Path, token: CancelToken) -> Path:
+    def _mix(self, planned: PlannedFilm, music: str | None, final: Path, token: CancelToken) -> Soundtrack:
         def let_go() -> None:
             planned.audio.clear()  # of a five-minute film 58 MB, not needed while its pictures are made
             give_back_freed()
 
-        path = self._tools.mixer.mix(planned.audio, music, final, token, self._brief.music_percent, let_go)
+        track = self._tools.mixer.mix(planned.audio, music, final, token, self._brief.music_percent, let_go)
         let_go()
-        return path
+        return track
 
-    def _frames_told(self, frame_count: int, sound: Future[Path]) -> Callable[[int], None]:
+    def _frames_told(self, frame_count: int, sound: Future[Soundtrack]) -> Callable[[int], None]:
         clock = RenderClock(frame_count)
 
         def told(done: int) -> None:
@@ -250,10 +251,10 @@ class _Aside:
         self._token.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def start(self, work: Callable[[CancelToken], Path]) -> Future[Path]:
+    def start(self, work: Callable[[CancelToken], Soundtrack]) -> Future[Soundtrack]:
         return self._pool.submit(work, self._token)
 
-    def result(self, future: Future[Path]) -> Path:
+    def result(self, future: Future[Soundtrack]) -> Soundtrack:
         while not future.done():
             self._cancel.wait(0.05)
         return future.result()

@@ -2,15 +2,15 @@
 
 Hard faults are what a viewer would call broken: frames or sound missing, silence where words should be, a wrong
 length, a level far off. Soft ones are worth a line in the report. One pass over the packets (all sound decoded, the
-picture only around the joins: each Segment was looked at when it was made, and is copied bit for bit), then one child
-that measures loudness: about half a second for a minute of film.
+picture only around the joins: each Segment was looked at when it was made, and is copied bit for bit): a quarter of a
+second for a minute of film. Loudness was measured in the decoded track; where the film's sound packets are those of
+the track, byte for byte, it is theirs, and where they are not a child measures the film.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -22,9 +22,10 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.child_process import ChildFailed
 from emlinh_desktop.base.loudness_meter import Loudness, LoudnessUnreadable, measure_loudness
 from emlinh_desktop.domain.film import QualityReport
+from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.domain.timebase import FPS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
 from emlinh_desktop.render.picture_packets import JoinDecoder, PicturePackets
-from emlinh_desktop.render.sound_levels import SoundLevels
+from emlinh_desktop.render.sound_levels import SoundLevels, packets_digest
 from emlinh_desktop.render.time_spans import covered_s, length_s, merged
 
 _log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class _Findings:
 def check_film(
     film: Path,
     *,
+    sound: Soundtrack,
     frame_count: int,
     joins: Sequence[int],
     spoken_s: Spans,
@@ -70,6 +72,7 @@ def check_film(
 
     Args:
         film: an mp4 with one picture and one sound stream.
+        sound: the track the film was joined from.
         frame_count: how many frames were planned, at 30 a second.
         joins: indices of the first frames of all Segments but the first.
         spoken_s: spans of film time in which words are spoken.
@@ -84,27 +87,27 @@ def check_film(
     """
     found = _Findings()
     found.faults.extend(segment_faults)
-    with ThreadPoolExecutor(1, thread_name_prefix="loudness") as beside:  # waits for a child while the streams are read here
-        measuring = beside.submit(measure_loudness, film, cancel=cancel)
-        try:
-            _check_streams(film, frame_count, joins, merged(spoken_s), found, cancel)
-        except (av.error.FFmpegError, OSError, ValueError) as error:
-            _log.info("film not readable: %s", error)
-            found.faults.append(f"unreadable {type(error).__name__}")
-            return found.report()
-        _check_loudness(measuring, bool(spoken_s), found)
+    try:
+        heard = _check_streams(film, frame_count, joins, merged(spoken_s), found, cancel)
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        _log.info("film not readable: %s", error)
+        found.faults.append(f"unreadable {type(error).__name__}")
+        return found.report()
+    if heard is not None:
+        _check_loudness(film, sound, heard, bool(spoken_s), found, cancel)
     _check_captions(spoken_s, captions_s, found)
     return found.report()
 
 
-def _check_streams(film: Path, frame_count: int, joins: Sequence[int], spoken_s: Spans, found: _Findings, cancel: CancelToken) -> None:
+def _check_streams(film: Path, frame_count: int, joins: Sequence[int], spoken_s: Spans, found: _Findings, cancel: CancelToken) -> SoundLevels | None:
+    """Everything but loudness. Returns the film's sound, None where it or the picture is missing."""
     found.measures["size_mb"] = round(film.stat().st_size / 1e6, 3)
     with av.open(str(film.absolute()), metadata_errors="replace") as container:
         videos, audios = container.streams.video, container.streams.audio
         found.judge(not videos, "no_picture")
         found.judge(not audios, "no_sound")
         if not videos or not audios:
-            return
+            return None
         picture, sound = PicturePackets(videos[0]), SoundLevels(audios[0])
         decoder = JoinDecoder(videos[0], joins)
         found.judge(audios[0].codec_context.name != "aac", "sound_codec not aac")
@@ -122,6 +125,7 @@ def _check_streams(film: Path, frame_count: int, joins: Sequence[int], spoken_s:
     broken = decoder.broken()
     found.measures["joins"] = len(joins)
     found.judge(bool(broken), f"joins_broken {len(broken)}, the first at frame {broken[0] if broken else 0}")
+    return sound
 
 
 def _judge_picture(picture: PicturePackets, frame_count: int, found: _Findings) -> None:
@@ -169,12 +173,12 @@ def _judge_silence(sound: SoundLevels, spoken_s: Spans, found: _Findings) -> Non
     found.judge(dropout_s > 1.0, f"digital_silence {dropout_s:.1f} s while words are spoken", hard=False)
 
 
-def _check_loudness(measuring: Future[Loudness], spoken: bool, found: _Findings) -> None:
+def _check_loudness(film: Path, sound: Soundtrack, heard: SoundLevels, spoken: bool, found: _Findings, cancel: CancelToken) -> None:
     try:
-        loudness = measuring.result()
+        loudness = sound.loudness if heard.packets_digest == packets_digest(sound.path) else measure_loudness(film, cancel=cancel)
     except (ChildFailed, LoudnessUnreadable) as error:
         _log.info("loudness not measurable: %s", error)
-        found.judge("no_sound" not in found.faults, "loudness_unreadable")
+        found.faults.append("loudness_unreadable")
         return
     _judge_loudness(loudness, spoken, found)
 

@@ -19,6 +19,7 @@ from emlinh_desktop.domain.brief import Brief, Language, Quality
 from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.film import Film, QualityReport
 from emlinh_desktop.domain.shot import Look, Shot
+from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.render.coded_faults import coded_faults
 from emlinh_desktop.render.encoder import EncoderSettings, encoder_settings, prove_encoder
@@ -50,6 +51,7 @@ class FilmCheck(Protocol):
         self,
         film: Path,
         *,
+        sound: Soundtrack,
         frame_count: int,
         joins: Sequence[int],
         spoken_s: Sequence[tuple[float, float]],
@@ -151,7 +153,9 @@ class Renderer:
         folder.close_run()
         return [folder.segments / segment.file_name for segment in segments]
 
-    def finish(self, shots: Sequence[Shot], segments: Sequence[Path], sound: Path, title: str, language: Language, final: Path, cancel: CancelToken) -> Film:
+    def finish(
+        self, shots: Sequence[Shot], segments: Sequence[Path], sound: Soundtrack, title: str, language: Language, final: Path, cancel: CancelToken
+    ) -> Film:
         """Join, mux, check, and write the sidecars; everything appears under its final name at the end, or nothing.
 
         A film with faults does not take the place of an older one: it is given beside it as `<name>.rejected.mp4`, alone.
@@ -168,7 +172,7 @@ class Renderer:
         with coded_faults(final), contextlib.suppress(_Rejected), contextlib.ExitStack() as files:
             film = files.enter_context(atomic_file.replacing(final))
             thumbnail = files.enter_context(atomic_file.replacing(paths[".jpg"]))
-            verdicts = join_film(segments, sound, texts, frame_count, film, cancel)
+            verdicts = join_film(segments, sound.path, texts, frame_count, film, cancel)
             if texts.cues:
                 files.enter_context(atomic_file.replacing(paths[".srt"])).write_text(srt_text(texts.cues), encoding="utf-8", newline="\n")
                 files.enter_context(atomic_file.replacing(paths[".vtt"])).write_text(vtt_text(texts.cues), encoding="utf-8", newline="\n")
@@ -176,6 +180,7 @@ class Renderer:
                 drawn = beside.submit(write_thumbnail, film, thumbnail_frame(shots), thumbnail)
                 report = self._film_check()(
                     film,
+                    sound=sound,
                     frame_count=frame_count,
                     joins=_starts(verdicts),
                     spoken_s=spoken_spans(shots),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import av
 import av.error
@@ -32,6 +34,7 @@ class SoundLevels:
         self._waiting_samples = 0
         self._powers: list[npt.NDArray[np.float32]] = []
         self._next_pts: int | None = None
+        self._digest = hashlib.blake2b()
         self.rate_hz = stream.rate
         self.declared_s = float(stream.duration * stream.time_base) if stream.duration is not None and stream.time_base else None
         self.sample_count = 0
@@ -41,6 +44,7 @@ class SoundLevels:
 
     def add(self, packet: av.Packet[av.AudioStream]) -> None:
         """Decode one packet; one that cannot be decoded is counted."""
+        self._digest.update(packet)
         try:
             frames = packet.decode()
         except av.error.FFmpegError:
@@ -49,6 +53,11 @@ class SoundLevels:
         self.damaged += packet.is_corrupt
         for frame in frames:
             self._take(frame)
+
+    @property
+    def packets_digest(self) -> bytes:
+        """Of the payloads of all packets so far."""
+        return self._digest.digest()
 
     def finish(self) -> None:
         """After the last packet."""
@@ -99,6 +108,18 @@ class SoundLevels:
         self.clipped += _clipped(block if last else block[:, :whole])
         self._waiting = [] if last else [block[:, whole:]]
         self._waiting_samples = 0 if last else block.shape[1] - whole
+
+
+def packets_digest(path: Path) -> bytes | None:
+    """Of the payloads of a file's first sound stream; None where it cannot be read."""
+    digest = hashlib.blake2b()
+    try:
+        with av.open(str(path.absolute())) as container:
+            for packet in container.demux(container.streams.audio[0]):
+                digest.update(packet)
+    except (av.error.FFmpegError, OSError, IndexError):
+        return None
+    return digest.digest()
 
 
 def _clipped(block: npt.NDArray[np.float32]) -> int:

@@ -32,7 +32,7 @@ VOICE_CHAIN = (
 """then the film's own `tone_filters`, then gain and limiter"""
 CHAIN_INPUT_DB = -17.0
 """speech level (`active_level_db`) at which the chain's thresholds were chosen"""
-SETTINGS = f"1|{TARGET_LUFS}|{TRUE_PEAK_DBTP}|{BIT_RATE}|{CHAIN_INPUT_DB}|{'|'.join(VOICE_CHAIN)}"
+SETTINGS = f"2|{TARGET_LUFS}|{TRUE_PEAK_DBTP}|{BIT_RATE}|{CHAIN_INPUT_DB}|{'|'.join(VOICE_CHAIN)}"
 """names the sound of a track: part of its cache key. The leading number is for changes this text does not show."""
 
 _MAX_PRE_GAIN_DB = 60.0

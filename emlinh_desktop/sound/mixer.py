@@ -19,10 +19,11 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.child_process import ChildFailed, module_command, run_child
 from emlinh_desktop.base.loudness_meter import SILENT_LUFS, Loudness, LoudnessUnreadable
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, InputError, ProductError, ResourceError
+from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.domain.utterance import MonoAudio
 from emlinh_desktop.sound import mastering
 from emlinh_desktop.sound.bed_request import UNREADABLE_CODE, BedRequest
-from emlinh_desktop.sound.mix_cache import MixCache, mix_key
+from emlinh_desktop.sound.mix_cache import KeptTrack, MixCache, mix_key
 from emlinh_desktop.sound.pieces import is_seamless, music_file
 from emlinh_desktop.sound.tone import tone_filters
 from emlinh_desktop.sound.voice_track import VoiceTrack, active_level_db, write_voice
@@ -59,7 +60,7 @@ class Mixer:
         cancel: CancelToken,
         music_percent: float = 100.0,
         let_go: Callable[[], None] = lambda: None,
-    ) -> Path:
+    ) -> Soundtrack:
         """See `domain.ports.SoundMixer`: -14 LUFS within 0.5, true peak at most -1 dBTP, AAC-LC 48 kHz stereo.
 
         Silence stays silence. The track's edit list declares the encoder's priming and the length to the sample.
@@ -74,16 +75,15 @@ class Mixer:
         bed_below_lu = MUSIC_BELOW_VOICE_LU - 20 * math.log10(music_percent / 100)
         key = _key(audio, music, bed_below_lu, cancel)
         with _classified(final, _needed_mb(audio, music)):
-            track = self._cache.get(key)
-            cached = track is not None
-            if track is None:
-                track = self._make(audio, music, bed_below_lu, let_go, cancel)
+            kept = self._cache.get(key)
+            track = kept or self._make(audio, music, bed_below_lu, let_go, cancel)
+            if kept is None:
                 self._cache.put(key, track)
-            write_bytes(final, track)
-        _log.info("sound %s in %.2f s", "taken from the cache" if cached else "mixed", time.monotonic() - started_s)
-        return final
+            write_bytes(final, track.data)
+        _log.info("sound %s in %.2f s", "mixed" if kept is None else "taken from the cache", time.monotonic() - started_s)
+        return Soundtrack(final, track.loudness)
 
-    def _make(self, audio: Sequence[MonoAudio], music: str | None, bed_below_lu: float, let_go: Callable[[], None], cancel: CancelToken) -> bytes:
+    def _make(self, audio: Sequence[MonoAudio], music: str | None, bed_below_lu: float, let_go: Callable[[], None], cancel: CancelToken) -> KeptTrack:
         self._folder.mkdir(parents=True, exist_ok=True)
         _sweep(self._folder)
         with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=self._folder, ignore_cleanup_errors=True) as name:
@@ -96,7 +96,7 @@ class Mixer:
             encoded = work / "track.m4a"
             result = mastering.master(programme, loudness, encoded, cancel)
             _log.info("loudness %.1f LUFS, true peak %s dBTP", result.integrated_lufs, result.true_peak_dbtp)
-            return encoded.read_bytes()
+            return KeptTrack(encoded.read_bytes(), result)
 
 
 def _treat(voice: VoiceTrack, work: Path, cancel: CancelToken) -> tuple[Path, Loudness]:

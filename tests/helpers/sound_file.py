@@ -1,4 +1,4 @@
-"""A short AAC file like the mixer's: 48 kHz stereo in .m4a, exactly as long as asked."""
+"""A short AAC file like the mixer's: 48 kHz stereo in .m4a, exactly as long as asked, with what it measures."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from pathlib import Path
 import av
 import numpy as np
 
+from emlinh_desktop.base.loudness_meter import measure_loudness
+from emlinh_desktop.domain.soundtrack import Soundtrack
 
-def write_tone(path: Path, sample_count: int) -> Path:
+
+def write_tone(path: Path, sample_count: int) -> Soundtrack:
     with av.open(str(path), "w", format="mp4") as file:
         stream = file.add_stream("aac", rate=48_000, options={"b": "96k"})
         assert isinstance(stream, av.AudioStream)
@@ -21,4 +24,4 @@ def write_tone(path: Path, sample_count: int) -> Path:
             frame.sample_rate, frame.pts, frame.time_base = 48_000, start, Fraction(1, 48_000)
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
-    return path
+    return Soundtrack(path, measure_loudness(path))

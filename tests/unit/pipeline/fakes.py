@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.loudness_meter import Loudness
 from emlinh_desktop.domain.brief import Brief, Language
 from emlinh_desktop.domain.errors import ErrorCode, InputError
 from emlinh_desktop.domain.event import JobId, JobStatus, ProgressEvent, SessionId, Step, VideoId
@@ -19,6 +20,7 @@ from emlinh_desktop.domain.film import Film, JobRecord, QualityReport, VideoReco
 from emlinh_desktop.domain.ports import Fraction, SecondsFor
 from emlinh_desktop.domain.script import Line, Script, make_lines
 from emlinh_desktop.domain.shot import Background, CaptionPage, FilmPlan, Look, MouthTrack, Shot
+from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.domain.timebase import FPS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
 from emlinh_desktop.domain.utterance import MonoAudio, Narration, SpokenLine, Utterance, Voice, WordTiming
 from emlinh_desktop.pipeline.tools import Tools
@@ -185,13 +187,13 @@ class FakeMixer:
         cancel: CancelToken,
         music_percent: float = 100.0,
         let_go: Callable[[], None] = lambda: None,
-    ) -> Path:
+    ) -> Soundtrack:
         if self.error is not None:
             raise self.error
         self.mixed.append((music, music_percent))
         final.write_bytes(b"".join(a.tobytes() for a in audio))
         let_go()
-        return final
+        return Soundtrack(final, Loudness(-14.0, 2.0, -1.5))
 
 
 @dataclass
@@ -219,10 +221,12 @@ class FakeRenderer:
             frames_done(done)
         return [job_folder / f"{n}.seg" for n in range(len(shots))]
 
-    def finish(self, shots: Sequence[Shot], segments: Sequence[Path], sound: Path, title: str, language: Language, final: Path, cancel: CancelToken) -> Film:
+    def finish(
+        self, shots: Sequence[Shot], segments: Sequence[Path], sound: Soundtrack, title: str, language: Language, final: Path, cancel: CancelToken
+    ) -> Film:
         frames = sum(shot.frame_count for shot in shots)
         cancel.check()
-        assert sound.stat().st_size == frames * SAMPLES_PER_FRAME * 4
+        assert sound.path.stat().st_size == frames * SAMPLES_PER_FRAME * 4
         final.write_text("film")
         return Film(final, None, None, final, frames / FPS, frames, self.report)
 

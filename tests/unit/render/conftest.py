@@ -10,6 +10,7 @@ import pytest
 
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.domain.film import QualityReport
+from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.render.renderer import Renderer
 from emlinh_desktop.render.workers import WorkerProcesses
 from tests.helpers.moving_painter import fingerprint, moving_painter
@@ -24,6 +25,7 @@ def resource_tracker_running() -> None:
 def pass_film(
     film: Path,
     *,
+    sound: Soundtrack,
     frame_count: int,
     joins: Sequence[int],
     spoken_s: Sequence[tuple[float, float]],

@@ -14,7 +14,9 @@ import numpy.typing as npt
 import pytest
 
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
+from emlinh_desktop.base.loudness_meter import Loudness
 from emlinh_desktop.domain.film import QualityReport
+from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.render.quality_check import check_film
 
 FRAMES = 90
@@ -88,6 +90,7 @@ def _add_sound(container: av.container.OutputContainer, audio: av.AudioStream, s
 
 def check(film: Path, **changes: object) -> QualityReport:
     wanted: dict[str, object] = {
+        "sound": Soundtrack(film.with_name("no track"), Loudness(-99.0, 0.0, 9.0)),
         "frame_count": FRAMES,
         "joins": JOINS,
         "spoken_s": SPOKEN,
@@ -204,6 +207,20 @@ def test_soft_faults_only_warn(tmp_path: Path) -> None:
     assert report.passed
     assert {warning.split()[0] for warning in report.warnings} >= {"loudness", "caption_coverage"}
     assert report.measures["caption_coverage"] == 0.5
+
+
+def test_the_measures_of_a_track_are_those_of_a_film_with_the_same_packets(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "f.mp4")
+    track = Soundtrack(make_film(tmp_path / "track.mp4", drop(45)), Loudness(-14.3, 1.5, -1.2))
+    measures = check(film, sound=track).measures
+    assert (measures["loudness_lufs"], measures["loudness_range_lu"], measures["true_peak_dbtp"]) == (-14.3, 1.5, -1.2)
+
+
+def test_a_film_with_other_sound_than_its_track_is_measured(tmp_path: Path) -> None:
+    sound = hum()
+    sound[:, 70_000:70_100] *= 0.9
+    track = Soundtrack(make_film(tmp_path / "track.mp4", sound=sound), Loudness(-99.0, 0.0, 9.0))
+    assert check(make_film(tmp_path / "f.mp4"), sound=track).measures["loudness_lufs"] == pytest.approx(-14.0, abs=0.15)
 
 
 def test_a_high_true_peak_warns(tmp_path: Path) -> None:

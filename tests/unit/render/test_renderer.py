@@ -177,8 +177,8 @@ def test_a_disk_that_fills_at_the_join_leaves_the_old_film(renderer: Renderer, t
 
 def test_a_sound_file_that_is_none_is_a_failed_render(renderer: Renderer, tmp_path: Path) -> None:
     segments = render(renderer, tmp_path / "job")
-    sound = tmp_path / "sound.m4a"
-    sound.write_bytes(b"no sound" * 100)
+    sound = write_tone(tmp_path / "sound.m4a", FRAMES * 1600)
+    sound.path.write_bytes(b"no sound" * 100)
     with pytest.raises(ProductError) as caught:
         renderer.finish(SHOTS, segments, sound, "x", Language.EN, tmp_path / "film.mp4", CancelToken())
     assert caught.value.code is ErrorCode.RENDER_FAILED

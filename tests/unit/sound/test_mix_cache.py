@@ -9,29 +9,35 @@ import numpy as np
 import pytest
 
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
-from emlinh_desktop.sound.mix_cache import MixCache, mix_key
+from emlinh_desktop.base.loudness_meter import Loudness
+from emlinh_desktop.sound.mix_cache import KeptTrack, MixCache, mix_key
+
+LOUDNESS = Loudness(-14.1, 3.2, -1.6)
+TRACK = KeptTrack(b"track", LOUDNESS)
 
 
 def test_gives_back_what_was_put(tmp_path: Path) -> None:
     cache = MixCache(tmp_path / "new")
     assert cache.get("k") is None
-    cache.put("k", b"track")
-    assert MixCache(tmp_path / "new").get("k") == b"track"
+    cache.put("k", TRACK)
+    assert MixCache(tmp_path / "new").get("k") == TRACK
+    (entry,) = (tmp_path / "new").iterdir()
+    assert entry.read_bytes().startswith(TRACK.data)
 
 
 def test_a_damaged_track_is_thrown_away(tmp_path: Path) -> None:
     cache = MixCache(tmp_path)
-    cache.put("k", b"track")
+    cache.put("k", TRACK)
     (entry,) = tmp_path.glob("k-*")
-    entry.write_bytes(b"tra")
+    entry.write_bytes(entry.read_bytes()[:-20])
     assert cache.get("k") is None
     assert not list(tmp_path.iterdir())
 
 
 def test_forgets_what_was_not_used_for_longest(tmp_path: Path) -> None:
-    cache = MixCache(tmp_path, limit_bytes=250)
+    cache = MixCache(tmp_path, limit_bytes=450)
     for age, key in enumerate(("old", "used", "new")):
-        cache.put(key, key.encode() + bytes(97))
+        cache.put(key, KeptTrack(bytes(100), LOUDNESS))
         for entry in tmp_path.glob(f"{key}-*"):
             os.utime(entry, (age, age))
         if key == "used":
@@ -45,7 +51,7 @@ def test_forgets_what_was_not_used_for_longest(tmp_path: Path) -> None:
 
 def test_a_track_that_cannot_be_kept_is_no_failure(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    MixCache(tmp_path / "file" / "below").put("k", b"track")
+    MixCache(tmp_path / "file" / "below").put("k", TRACK)
 
 
 def test_the_key_tells_everything_apart(tmp_path: Path) -> None:

@@ -27,7 +27,9 @@ def mixer(tmp_path: Path) -> Mixer:
 
 
 def mix(mixer: Mixer, tmp_path: Path, audio: Sequence[Mono], music: Path | None = None, token: CancelToken | None = None) -> Path:
-    return mixer.mix(audio, None if music is None else str(music), tmp_path / "out" / "track.m4a", token or CancelToken())
+    track = mixer.mix(audio, None if music is None else str(music), tmp_path / "out" / "track.m4a", token or CancelToken())
+    assert track.loudness.integrated_lufs == pytest.approx(measure_loudness(track.path).integrated_lufs, abs=0.1)
+    return track.path
 
 
 def dynamic_voice() -> Mono:

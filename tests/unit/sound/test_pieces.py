@@ -69,7 +69,7 @@ def test_a_seamless_piece_keeps_its_time_when_it_is_played_again() -> None:
 def test_it_steps_back_by_ten_db_under_speech(tmp_path: Path, name: str) -> None:
     """What the mix has beside the voice, at 5 kHz and above nothing, is measured between 60 and 110 Hz: the made voice has nothing there."""
     voice = np.concatenate([silence(6.0), speech_like(6.0), silence(6.0)])
-    track = Mixer(tmp_path / "cache").mix([voice], music_file(name, ""), tmp_path / "t.m4a", CancelToken())
+    track = Mixer(tmp_path / "cache").mix([voice], music_file(name, ""), tmp_path / "t.m4a", CancelToken()).path
     mono = decoded(track).mean(axis=0, dtype=np.float64)
 
     def low_level_db(start_s: float, end_s: float) -> float:
@@ -89,7 +89,7 @@ def test_volume_moves_the_music_alone(tmp_path: Path) -> None:
     mixer = Mixer(tmp_path / "cache")
     below_db = []
     for percent in (50.0, 100.0):
-        track = mixer.mix([voice], music_file("calm", ""), tmp_path / "t.m4a", CancelToken(), percent)
+        track = mixer.mix([voice], music_file("calm", ""), tmp_path / "t.m4a", CancelToken(), percent).path
         sound = decoded(track)
         music, spoken = sound[:, RATE_HZ : 2 * RATE_HZ], sound[:, 4 * RATE_HZ :]
         below_db.append(10 * np.log10((spoken**2).mean() / (music**2).mean()))
