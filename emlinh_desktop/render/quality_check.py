@@ -10,10 +10,11 @@ the track, byte for byte, it is theirs, and where they are not a child measures 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TypeVar
 
 import av
 import av.error
@@ -40,6 +41,7 @@ _SILENT_SHARE_HARD = 0.5
 _COVERAGE_WANTED = 0.995
 _POLL_PACKETS = 64
 
+_P = TypeVar("_P")
 Spans = Sequence[tuple[float, float]]
 
 
@@ -88,47 +90,60 @@ def check_film(
     found = _Findings()
     found.faults.extend(segment_faults)
     try:
-        heard = _check_streams(film, frame_count, joins, merged(spoken_s), found, cancel)
+        found.measures.update(size_mb=round(film.stat().st_size / 1e6, 3), joins=len(joins))
+        with ThreadPoolExecutor(1, thread_name_prefix="sound-check") as beside:
+            listening = beside.submit(_listen, film, cancel)
+            seen = _look(film, joins, cancel)
+            heard = listening.result()
     except (av.error.FFmpegError, OSError, ValueError) as error:
         _log.info("film not readable: %s", error)
         found.faults.append(f"unreadable {type(error).__name__}")
         return found.report()
+    found.judge(seen is None, "no_picture")
+    found.judge(heard is None, "no_sound")
+    if seen is not None:
+        _judge_picture(*seen, frame_count, found)
     if heard is not None:
+        _judge_sound(heard, frame_count, merged(spoken_s), found)
         _check_loudness(film, sound, heard, bool(spoken_s), found, cancel)
     _check_captions(spoken_s, captions_s, found)
     return found.report()
 
 
-def _check_streams(film: Path, frame_count: int, joins: Sequence[int], spoken_s: Spans, found: _Findings, cancel: CancelToken) -> SoundLevels | None:
-    """Everything but loudness. Returns the film's sound, None where it or the picture is missing."""
-    found.measures["size_mb"] = round(film.stat().st_size / 1e6, 3)
+def _look(film: Path, joins: Sequence[int], cancel: CancelToken) -> tuple[PicturePackets, list[int]] | None:
+    """All packets of the picture, and the joins that cannot be decoded; None where there is no picture."""
     with av.open(str(film.absolute()), metadata_errors="replace") as container:
-        videos, audios = container.streams.video, container.streams.audio
-        found.judge(not videos, "no_picture")
-        found.judge(not audios, "no_sound")
-        if not videos or not audios:
+        if not container.streams.video:
             return None
-        picture, sound = PicturePackets(videos[0]), SoundLevels(audios[0])
-        decoder = JoinDecoder(videos[0], joins)
-        found.judge(audios[0].codec_context.name != "aac", "sound_codec not aac")
-        for count, packet in enumerate(container.demux(videos[0], audios[0])):
-            if count % _POLL_PACKETS == 0:
-                cancel.check()
-            if isinstance(packet.stream, av.VideoStream):
-                picture.add(cast("av.Packet[av.VideoStream]", packet))
-                decoder.add(cast("av.Packet[av.VideoStream]", packet))
-            elif audios[0].codec_context.name == "aac":
-                sound.add(cast("av.Packet[av.AudioStream]", packet))
-        sound.finish()
-    _judge_picture(picture, frame_count, found)
-    _judge_sound(sound, frame_count, spoken_s, found)
-    broken = decoder.broken()
-    found.measures["joins"] = len(joins)
-    found.judge(bool(broken), f"joins_broken {len(broken)}, the first at frame {broken[0] if broken else 0}")
-    return sound
+        stream = container.streams.video[0]
+        packets, decoder = PicturePackets(stream), JoinDecoder(stream, joins)
+        for packet in _each(container.demux(stream), cancel):
+            packets.add(packet)
+            decoder.add(packet)
+        return packets, decoder.broken()
 
 
-def _judge_picture(picture: PicturePackets, frame_count: int, found: _Findings) -> None:
+def _listen(film: Path, cancel: CancelToken) -> SoundLevels | None:
+    """All the sound, decoded; None where there is none. Beside `_look`: both wait for FFmpeg most of the time."""
+    with av.open(str(film.absolute()), metadata_errors="replace") as container:
+        if not container.streams.audio:
+            return None
+        levels = SoundLevels(container.streams.audio[0])
+        if levels.codec == "aac":
+            for packet in _each(container.demux(container.streams.audio[0]), cancel):
+                levels.add(packet)
+        levels.finish()
+        return levels
+
+
+def _each(packets: Iterator[_P], cancel: CancelToken) -> Iterator[_P]:
+    for count, packet in enumerate(packets):
+        if count % _POLL_PACKETS == 0:
+            cancel.check()
+        yield packet
+
+
+def _judge_picture(picture: PicturePackets, broken_joins: Sequence[int], frame_count: int, found: _Findings) -> None:
     duration_s = picture.frame_count / FPS
     found.measures.update(frames=picture.frame_count, duration_s=round(duration_s, 4))
     found.judge(picture.frame_count != frame_count, f"frames {picture.frame_count} of {frame_count}")
@@ -138,9 +153,11 @@ def _judge_picture(picture: PicturePackets, frame_count: int, found: _Findings) 
     found.judge(picture.backwards > 0, f"timestamps_backwards {picture.backwards}")
     found.judge(picture.damaged > 0, f"packets_damaged {picture.damaged}")
     found.judge(not picture.starts_with_key, "first_frame_not_key")
+    found.judge(bool(broken_joins), f"joins_broken {len(broken_joins)}, the first at frame {broken_joins[0] if broken_joins else 0}")
 
 
 def _judge_sound(sound: SoundLevels, frame_count: int, spoken_s: Spans, found: _Findings) -> None:
+    found.judge(sound.codec != "aac", f"sound_codec {sound.codec}")
     wanted = frame_count * SAMPLES_PER_FRAME
     declared_s = sound.declared_s
     decoded_s = sound.sample_count / SAMPLE_RATE_HZ

@@ -35,6 +35,7 @@ class SoundLevels:
         self._powers: list[npt.NDArray[np.float32]] = []
         self._next_pts: int | None = None
         self._digest = hashlib.blake2b()
+        self.codec = stream.codec_context.name
         self.rate_hz = stream.rate
         self.declared_s = float(stream.duration * stream.time_base) if stream.duration is not None and stream.time_base else None
         self.sample_count = 0
