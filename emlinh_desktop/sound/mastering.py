@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 TARGET_LUFS = -14.0
 TRUE_PEAK_DBTP = -1.0
 BIT_RATE = 160_000
+BIT_RATE_OF_VOICE = 128_000
+"""for a track of two equal channels, of which one is coded"""
 
 VOICE_CHAIN = (
     "highpass=f=85",  # rumble: below the lowest voice
@@ -32,7 +34,7 @@ VOICE_CHAIN = (
 """then the film's own `tone_filters`, then gain and limiter"""
 CHAIN_INPUT_DB = -17.0
 """speech level (`active_level_db`) at which the chain's thresholds were chosen"""
-SETTINGS = f"2|{TARGET_LUFS}|{TRUE_PEAK_DBTP}|{BIT_RATE}|{CHAIN_INPUT_DB}|{'|'.join(VOICE_CHAIN)}"
+SETTINGS = f"2|{TARGET_LUFS}|{TRUE_PEAK_DBTP}|{BIT_RATE}|{BIT_RATE_OF_VOICE}|{CHAIN_INPUT_DB}|{'|'.join(VOICE_CHAIN)}"
 """names the sound of a track: part of its cache key. The leading number is for changes this text does not show."""
 
 _MAX_PRE_GAIN_DB = 60.0
@@ -133,12 +135,12 @@ def _encode(programme: Programme, setting: _Master, encoded: Path, cancel: Cance
 
     The `fast` coder without noise substitution, prediction of noise shape and intensity stereo gave the decoded voice 44 dB
     of signal over error where the default coder gave 33 at the same rate, and took half its time. Two equal
-    channels are coded as middle and (empty) side.
+    channels are coded as middle and (empty) side; at their lower rate they are as near to the original as the default coder's
+    at the higher (28.6 and 28.5 dB on a voice from 85 Hz to 11 kHz), in 0.15 s less a minute.
     """
-    last = _TO_STEREO if programme.bed is None else "anull"
+    last, rate, stereo = ("anull", BIT_RATE, []) if programme.bed is not None else (_TO_STEREO, BIT_RATE_OF_VOICE, ["-aac_ms", "1"])
     command = [*_inputs(programme), "-filter_complex", _graph(programme, setting, last), "-map", "[out]"]
-    command += ["-c:a", "aac", "-b:a", str(BIT_RATE), "-aac_coder", "fast", "-aac_tns", "0", "-aac_is", "0", "-aac_pns", "0"]
-    command += ["-aac_ms", "1"] if programme.bed is None else []
+    command += ["-c:a", "aac", "-b:a", str(rate), "-aac_coder", "fast", "-aac_tns", "0", "-aac_is", "0", "-aac_pns", "0", *stereo]
     command += ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "ipod", file_url(encoded)]
     _ffmpeg(command, cancel)
 
