@@ -16,7 +16,7 @@ from emlinh_desktop.base.file_name import free_name, safe_file_name
 from emlinh_desktop.base.locale_text import text
 from emlinh_desktop.base.paths import AppPaths
 from emlinh_desktop.domain.brief import Brief, Language
-from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, InputError, ResourceError, unknown_name
+from emlinh_desktop.domain.errors import ErrorCode, InputError, ResourceError, unknown_name
 from emlinh_desktop.domain.event import CLI_SESSION, JobId, JobStatus, ProgressEvent, SessionId, Step
 from emlinh_desktop.server.listeners import Listeners
 
@@ -100,8 +100,8 @@ class App:
 
         if brief.background in BUILT_IN_BACKGROUNDS:
             self._renderer = Renderer(self.paths.segment_cache)
-            with contextlib.suppress(EmlinhError, OSError):  # an unknown encoder, no process to be had: said when it is needed
-                self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), brief, 1)
+            with contextlib.suppress(OSError):  # no process to be had: said when it is needed
+                self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
 
     def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
         """Store a new job. Without `output` the film gets a name in `folder` (or the films folder) that no file and no job has."""

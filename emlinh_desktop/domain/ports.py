@@ -122,10 +122,8 @@ class SoundMixer(Protocol):
 
 
 class FilmRenderer(Protocol):
-    def warm(self, look: Look, brief: Brief, shots: int | None = None) -> None:
-        """Start the workers and let them prepare this look and the brief's encoder, in the background; returns at once.
-
-        Raises InputError UNKNOWN_NAME for the encoder.
+    def warm(self, look: Look, shots: int | None = None) -> None:
+        """Start the workers and let them prepare this look, in the background; returns at once.
 
         `shots`: how many are about to be made, if few: a worker without work only takes a core from the sound.
         """

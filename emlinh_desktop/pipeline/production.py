@@ -60,7 +60,7 @@ class Production:
         key = plan_key(self._brief, checked.look, checked.voice.id, checked.language)
         earlier = self._tools.store.plan(self._job.id) or self._tools.store.latest_plan(key)
         if earlier is None:  # workers start while the talk is written and spoken
-            self._tools.renderer.warm(checked.look, self._brief)
+            self._tools.renderer.warm(checked.look)
         script = self._write(checked)
         if earlier is not None:
             self._warm_for(len({line.text for line in script.lines} - {line.text for line in earlier.lines}), checked.look)
@@ -73,7 +73,7 @@ class Production:
     def _warm_for(self, new_lines: int, look: Look) -> None:
         """A film of which so many Lines are new: without any, every Segment is there, and workers that were started early only disturb."""
         if new_lines:
-            self._tools.renderer.warm(look, self._brief, new_lines)
+            self._tools.renderer.warm(look, new_lines)
         else:
             self._tools.renderer.close()
 

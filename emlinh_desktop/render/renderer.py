@@ -94,13 +94,9 @@ class Renderer:
         self._fingerprint = fingerprint
         self._executor = executor or WorkerProcesses()
 
-    def warm(self, look: Look, brief: Brief, shots: int | None = None) -> None:
-        """Start the workers and let them load what this Look needs, while other steps run. Returns at once.
-
-        Raises:
-            InputError: UNKNOWN_NAME for the encoder.
-        """
-        self._executor.warm(WarmOrder(look, self._painter_factory, encoder_settings(brief.encoder, brief.quality)), shots)
+    def warm(self, look: Look, shots: int | None = None) -> None:
+        """Start the workers and let them load what this Look needs, while other steps run. Returns at once."""
+        self._executor.warm(WarmOrder(look, self._painter_factory), shots)
         threading.Thread(target=self._read_files, args=(look,), name="fingerprint", daemon=True).start()
 
     def _read_files(self, look: Look) -> None:

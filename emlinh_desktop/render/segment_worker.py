@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import time
 import traceback
 from dataclasses import dataclass
@@ -41,11 +40,10 @@ _GIVE_BACK_EVERY_FRAMES = 40
 
 @dataclass(frozen=True, slots=True)
 class WarmOrder:
-    """Load everything, paint and encode once, so that the first Segment finds a ready painter and an encoder's memory."""
+    """Load everything and paint once, so that the first Segment finds a ready painter."""
 
     look: Look
     painter_factory: PainterFactory
-    settings: EncoderSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +105,8 @@ class _Worker:
     def warm(self, order: WarmOrder) -> None:
         painter = self._painter_for(order.look, order.painter_factory)
         shot = _warming_shot(order.look)
-        frames = painter.frames(shot, 0, shot.frame_count)
-        first = next(frames)
-        encoder = SegmentEncoder(order.settings, first.picture.width, first.picture.height)
-        for painted in itertools.chain((first,), frames):
-            encoder.encode(painted.picture)
-        encoder.finish()
+        for _ in painter.frames(shot, 0, shot.frame_count):
+            pass
 
     def make(self, order: SegmentOrder) -> SegmentVerdict:
         folder = JobFolder(order.job_folder)

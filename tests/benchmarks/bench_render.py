@@ -144,7 +144,7 @@ def measure(case: str, seconds: float, rounds: int, with_moviepy: bool) -> None:
     ours: list[Speed] = []
     with tempfile.TemporaryDirectory() as folder:
         renderer = Renderer(Path(folder) / "cache", previews=False)
-        renderer.warm(shots[0].look, Brief("x"))
+        renderer.warm(shots[0].look)
         engine(renderer, reseeded(shots[:2], 100), Path(folder) / "warm")
         for number in range(rounds):
             for layout in layouts:

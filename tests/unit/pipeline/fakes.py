@@ -204,7 +204,7 @@ class FakeRenderer:
     report: QualityReport = field(default_factory=lambda: QualityReport((), (), {}))
     warmed: list[int | None] = field(default_factory=list)
 
-    def warm(self, look: Look, brief: Brief, shots: int | None = None) -> None:
+    def warm(self, look: Look, shots: int | None = None) -> None:
         self.warmed.append(shots)
 
     def close(self) -> None:

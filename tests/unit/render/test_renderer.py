@@ -125,7 +125,7 @@ def test_a_file_the_mixer_has_begun_in_the_jobs_folder_is_left_alone(renderer: R
 
 
 def test_cancel_while_workers_start_is_quick_too(renderer: Renderer, tmp_path: Path) -> None:
-    renderer.warm(SHOTS[0].look, BRIEF)
+    renderer.warm(SHOTS[0].look)
     cancel = CancelToken()
     cancel.cancel()
     began = time.monotonic()
