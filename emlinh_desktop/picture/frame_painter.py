@@ -7,8 +7,10 @@ frames differ, the layers name the rectangles that may differ, and only those ar
 
 from __future__ import annotations
 
+import collections
 import functools
 from collections.abc import Hashable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 
@@ -80,35 +82,44 @@ class FramePainter:
             self._planes.put(patch)
         return self._planes.frame
 
-    def frames(self, shot: Shot, first: int, count: int) -> Iterator[YuvFrame]:
+    def frames(self, shot: Shot, first: int, count: int, *, ahead: bool) -> Iterator[YuvFrame]:
         """Frames one after another, each valid until the next is asked for.
 
         A few are painted at once, and their patches kept: whoever encodes in between fills the processor's caches with
-        other things, and painting from cold ones takes half as long again.
+        other things, and painting from cold ones takes half as long again. With `ahead` the next few are painted while these
+        are used, for which a core must be free.
         """
-        left = list(range(first, first + count))
-        while left:
-            group: list[list[Patch]] = []
-            try:
-                on_paint_thread(partial(self._paint_group, shot, left, group))
+        left = collections.deque(range(first, first + count))
+        paint = partial(self._paint_group, shot, left, _GROUP_FRAMES // 2 if ahead else _GROUP_FRAMES)
+        painting: Future[list[list[Patch]]] | None = None
+        done = False
+        try:
+            while left or painting:
+                group = (painting or on_paint_thread(paint)).result()
+                painting = on_paint_thread(paint) if ahead and left else None
                 while group:
                     for patch in group.pop(0):
                         self._planes.put(patch)
                     yield self._planes.frame
-            finally:
-                if group:  # left early: the planes lag behind the canvas
-                    self._painted = None
+            done = True
+        finally:
+            if not done:  # left early: the planes lag behind the canvas, which may still be painted on
+                if painting:
+                    painting.exception()
+                self._painted = None
 
-    def _paint_group(self, shot: Shot, left: list[int], group: list[list[Patch]]) -> None:
-        """Take frames from `left` and add the patches of each to `group`, until there are enough or a second whole background would be held."""
+    def _paint_group(self, shot: Shot, left: collections.deque[int], most: int) -> list[list[Patch]]:
+        """Take frames from `left` and give the patches of each, at most so many or until a second whole background would be held."""
+        group: list[list[Patch]] = []
         background: Hashable = None
-        while left and len(group) < _GROUP_FRAMES:
+        while left and len(group) < most:
             scene = self._scene(shot, left[0])
             if group and self._planar_backdrop and scene.backdrop != background:
-                return
+                break
             background = scene.backdrop
             group.append(self._patches(scene))
-            del left[0]
+            left.popleft()
+        return group
 
     def _patches(self, scene: _Scene) -> list[Patch]:
         """What of the planes must change for `scene`, painted."""

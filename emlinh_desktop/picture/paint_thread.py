@@ -12,8 +12,8 @@ from __future__ import annotations
 import ctypes
 import functools
 import sys
-import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TypeVar
 
 import shiboken6
@@ -44,28 +44,22 @@ def _paint_pool() -> QThreadPool | None:
     return pool
 
 
-def on_paint_thread(work: Callable[[], _Result]) -> _Result:
-    """Do `work` on a thread of Qt's painting pool and wait for it; its exception is raised here.
+def on_paint_thread(work: Callable[[], _Result]) -> Future[_Result]:
+    """Begin `work` on a thread of Qt's painting pool; where there is none it is done when this returns.
 
     Needs a QGuiApplication, made on the main thread. Costs some 0.03 ms a call.
     """
-    pool = _paint_pool()
-    if pool is None:
-        return work()
-    done = threading.Event()
-    results: list[_Result] = []
-    errors: list[BaseException] = []
+    future: Future[_Result] = Future()
 
     def task() -> None:
         try:
-            results.append(work())
-        except BaseException as error:  # noqa: BLE001 - carried over to the caller's thread, whatever it is
-            errors.append(error)
-        finally:
-            done.set()
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - carried over to the thread that asks for the result, whatever it is
+            future.set_exception(error)
 
-    pool.start(task)
-    done.wait()
-    if errors:
-        raise errors[0]
-    return results[0]
+    pool = _paint_pool()
+    if pool is None:
+        task()
+    else:
+        pool.start(task)
+    return future

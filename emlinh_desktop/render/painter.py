@@ -27,8 +27,8 @@ class PaintedFrame(Protocol):
 class Painter(Protocol):
     """Paints frames of one Look. Belongs to one worker."""
 
-    def frames(self, shot: Shot, first: int, count: int) -> Iterator[PaintedFrame]:
-        """Frames one after another, each valid until the next is asked for."""
+    def frames(self, shot: Shot, first: int, count: int, *, ahead: bool) -> Iterator[PaintedFrame]:
+        """Frames one after another, each valid until the next is asked for; with `ahead` a second core may paint the next ones meanwhile."""
         ...
 
 

@@ -48,13 +48,14 @@ class WarmOrder:
 
 @dataclass(frozen=True, slots=True)
 class SegmentOrder:
-    """Make one Segment into `job_folder/segments/`."""
+    """Make one Segment into `job_folder/segments/`. `ahead`: a core is free to paint while the worker encodes."""
 
     segment: Segment
     settings: EncoderSettings
     job_folder: Path
     painter_factory: PainterFactory
     previews: bool
+    ahead: bool = False
 
 
 Order: TypeAlias = WarmOrder | SegmentOrder
@@ -105,7 +106,7 @@ class _Worker:
     def warm(self, order: WarmOrder) -> None:
         painter = self._painter_for(order.look, order.painter_factory)
         shot = _warming_shot(order.look)
-        for _ in painter.frames(shot, 0, shot.frame_count):
+        for _ in painter.frames(shot, 0, shot.frame_count, ahead=False):
             pass
 
     def make(self, order: SegmentOrder) -> SegmentVerdict:
@@ -130,7 +131,7 @@ def _encode(order: SegmentOrder, painter: Painter, cancel: CancelToken) -> tuple
     encoder: SegmentEncoder | None = None
     with contextlib.closing(ProgressNote(folder.progress_file(segment.name))) as progress:
         preview_looked_at = time.monotonic()
-        for painted in painter.frames(segment.shot, segment.first_frame, segment.frame_count):
+        for painted in painter.frames(segment.shot, segment.first_frame, segment.frame_count, ahead=order.ahead):
             cancel.check()
             if encoder is None:
                 encoder = SegmentEncoder(order.settings, painted.picture.width, painted.picture.height)

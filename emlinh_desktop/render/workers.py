@@ -14,6 +14,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
 from typing import Protocol
@@ -162,8 +163,9 @@ class WorkerProcesses:
             while left:
                 cancel.check()
                 self._start_up_to(min(self._count, left, worth))
+                ahead = min(left, len(self._lanes)) < self._count
                 for lane in [lane for lane in self._lanes if lane.idle][: len(waiting)]:
-                    if not lane.give(waiting.popleft()):
+                    if not lane.give(replace(waiting.popleft(), ahead=ahead)):
                         lost(lane)
                 for lane in self._heard(_TICK_S):
                     try:

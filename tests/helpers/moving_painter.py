@@ -35,7 +35,7 @@ class MovingPainter:
     def __init__(self, look: Look) -> None:
         self._across = np.arange(WIDTH_PX)[None, :] + 2 * np.arange(HEIGHT_PX)[:, None]
 
-    def frames(self, shot: Shot, first: int, count: int) -> Iterator[Painted]:
+    def frames(self, shot: Shot, first: int, count: int, *, ahead: bool) -> Iterator[Painted]:
         return (self.yuv(shot, frame) for frame in range(first, first + count))
 
     def yuv(self, shot: Shot, frame: int) -> Painted:

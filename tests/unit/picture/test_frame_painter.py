@@ -44,18 +44,20 @@ def painted_alone(painter: FramePainter, shot: Shot, number: int) -> bytes:
     return plane_bytes(painter.yuv(shot, number))
 
 
+@pytest.mark.parametrize("ahead", [False, True])
 @pytest.mark.parametrize("background", BUILT_IN)
-def test_frames_painted_in_groups_are_the_same_frames(background: str) -> None:
+def test_frames_painted_in_groups_are_the_same_frames(background: str, ahead: bool) -> None:
     shot = make_shot(Composition.SQUARE, background)
     alone, grouped = FramePainter(shot.look), FramePainter(shot.look)
-    for number, painted in enumerate(grouped.frames(shot, 20, 50), start=20):
-        assert plane_bytes(painted) == on_paint_thread(functools.partial(painted_alone, alone, shot, number))
+    seen = [plane_bytes(painted) for painted in grouped.frames(shot, 20, 50, ahead=ahead)]
+    assert seen == [on_paint_thread(functools.partial(painted_alone, alone, shot, number)).result() for number in range(20, 70)]
 
 
-def test_leaving_a_group_early_harms_nothing() -> None:
+@pytest.mark.parametrize("ahead", [False, True])
+def test_leaving_a_group_early_harms_nothing(ahead: bool) -> None:
     shot = make_shot(Composition.SQUARE)
     painter = FramePainter(shot.look)
-    frames = painter.frames(shot, 0, 60)
+    frames = painter.frames(shot, 0, 60, ahead=ahead)
     for _ in range(3):
         next(frames)
     frames.close()  # type: ignore[attr-defined]  # a generator

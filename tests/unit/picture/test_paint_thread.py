@@ -17,7 +17,7 @@ from tests.helpers.talk_shots import talk_shots
 
 
 def luma(painter: FramePainter, shot: Shot, frame: int) -> npt.NDArray[np.uint8]:
-    return on_paint_thread(partial(painter.yuv, shot, frame)).y.copy()
+    return on_paint_thread(partial(painter.yuv, shot, frame)).result().y.copy()
 
 
 def test_frames_are_pure_there_and_but_a_rounding_from_the_main_thread() -> None:
@@ -37,7 +37,7 @@ def test_an_error_is_raised_where_the_work_was_asked_for() -> None:
         raise ValueError("no paint")
 
     with pytest.raises(ValueError, match="no paint"):
-        on_paint_thread(fail)
+        on_paint_thread(fail).result()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="found on Linux only")
