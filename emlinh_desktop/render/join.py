@@ -25,6 +25,7 @@ from emlinh_desktop.domain.errors import ErrorCode, ProductError
 from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.render.encoder import FRAME_TIME
 from emlinh_desktop.render.mp4_boxes import disable_subtitle_track
+from emlinh_desktop.render.picture_packets import PictureDigest
 from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, read_segment
 from emlinh_desktop.render.sidecars import Cue
 
@@ -73,8 +74,16 @@ class FilmTexts:
     chapters: Sequence[Chapter]
 
 
-def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_count: int, target: Path, cancel: CancelToken) -> list[SegmentVerdict]:
-    """Write the mp4 (faststart) to `target` and return the verdict of each Segment.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What went into a film: the verdict of each Segment, and all their packets' `PictureDigest`."""
+
+    verdicts: Sequence[SegmentVerdict]
+    digest: bytes
+
+
+def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_count: int, target: Path, cancel: CancelToken) -> Joined:
+    """Write the mp4 (faststart) to `target`.
 
     The sound is cut (never stretched) to end with the last of `frame_count` frames.
 
@@ -87,12 +96,13 @@ def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_cou
         film.metadata.update(title=texts.title, comment=texts.notice, description=texts.notice)
         with av.open(str(segments[0])) as first:
             video = film.add_stream_from_template(first.streams.video[0])
+            digest = PictureDigest(first.streams.video[0].codec_context.extradata or b"")
         audio = film.add_stream_from_template(audio_file.streams.audio[0])
         audio.metadata["language"] = _ISO_639_2[texts.language]
         subtitles = _subtitle_stream(film, texts) if texts.cues else None
         film.set_chapters([_chapter_entry(number, chapter) for number, chapter in enumerate(texts.chapters, 1)])
         film.start_encoding()
-        sources = [_video_packets(segments, video, verdicts), _audio_packets(audio_file, audio, frame_count)]
+        sources = [_video_packets(segments, video, verdicts, digest), _audio_packets(audio_file, audio, frame_count)]
         if subtitles is not None:
             sources.append(_subtitle_packets(texts.cues, subtitles))
         for number, (_, packet) in enumerate(heapq.merge(*sources, key=itemgetter(0))):
@@ -104,11 +114,11 @@ def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_cou
     joined = sum(verdict.frame_count for verdict in verdicts)
     if joined != frame_count:
         raise ProductError(ErrorCode.RENDER_FAILED, reason=f"{joined} frames instead of {frame_count}")
-    return verdicts
+    return Joined(verdicts, digest.value)
 
 
-def _video_packets(segments: Sequence[Path], video: VideoStream, verdicts: list[SegmentVerdict]) -> Iterator[_Due]:
-    """All packets of all Segments with the film's own timestamps, in units of one frame; fills `verdicts` on the way."""
+def _video_packets(segments: Sequence[Path], video: VideoStream, verdicts: list[SegmentVerdict], digest: PictureDigest) -> Iterator[_Due]:
+    """All packets of all Segments with the film's own timestamps, in units of one frame; fills `verdicts` and `digest` on the way."""
     number = 0
     extradata: bytes | None = None
     for path in segments:
@@ -123,7 +133,9 @@ def _video_packets(segments: Sequence[Path], video: VideoStream, verdicts: list[
         for stored in segment.packets:
             if stored.frame < number - first_frame - _REORDER_FRAMES:
                 raise ProductError(ErrorCode.RENDER_FAILED, reason=f"Segment {path.name} has a frame out of order")
-            packet = av.Packet(segment.data[stored.offset : stored.offset + stored.size])
+            payload = segment.data[stored.offset : stored.offset + stored.size]
+            digest.add(payload)
+            packet = av.Packet(payload)
             packet.time_base = FRAME_TIME
             packet.pts, packet.dts, packet.duration = first_frame + stored.frame, number - _REORDER_FRAMES, 1
             packet.is_keyframe = stored.keyframe

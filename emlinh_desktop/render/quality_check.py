@@ -1,10 +1,10 @@
 """The last look at a finished film: everything that can be measured in the file itself, against what was planned.
 
 Hard faults are what a viewer would call broken: frames or sound missing, silence where words should be, a wrong
-length, a level far off. Soft ones are worth a line in the report. One pass over the packets (all sound decoded, the
-picture only around the joins: each Segment was looked at when it was made, and is copied bit for bit): a quarter of a
-second for a minute of film. Loudness was measured in the decoded track; where the film's sound packets are those of
-the track, byte for byte, it is theirs, and where they are not a child measures the film.
+length, a level far off. Soft ones are worth a line in the report. One pass over the packets, all sound decoded: a fifth
+of a second for a minute of film. The picture was looked at and its first frames decoded when each Segment was made,
+loudness was measured in the decoded track. Where the film's packets are theirs, byte for byte, this holds for the film;
+where they are not, the frames at the joins are decoded here and the film's loudness is measured.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import av
 import av.error
@@ -25,9 +25,12 @@ from emlinh_desktop.base.loudness_meter import Loudness, LoudnessUnreadable, mea
 from emlinh_desktop.domain.film import QualityReport
 from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.domain.timebase import FPS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
-from emlinh_desktop.render.picture_packets import JoinDecoder, PicturePackets
+from emlinh_desktop.render.picture_packets import UNDECODED, JoinDecoder, PicturePackets
 from emlinh_desktop.render.sound_levels import SoundLevels, packets_digest
 from emlinh_desktop.render.time_spans import covered_s, length_s, merged
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +66,7 @@ def check_film(
     film: Path,
     *,
     sound: Soundtrack,
+    picture_digest: bytes,
     frame_count: int,
     joins: Sequence[int],
     spoken_s: Spans,
@@ -75,6 +79,7 @@ def check_film(
     Args:
         film: an mp4 with one picture and one sound stream.
         sound: the track the film was joined from.
+        picture_digest: the `PictureDigest` of the Segments it was joined from.
         frame_count: how many frames were planned, at 30 a second.
         joins: indices of the first frames of all Segments but the first.
         spoken_s: spans of film time in which words are spoken.
@@ -93,7 +98,8 @@ def check_film(
         found.measures.update(size_mb=round(film.stat().st_size / 1e6, 3), joins=len(joins))
         with ThreadPoolExecutor(1, thread_name_prefix="sound-check") as beside:
             listening = beside.submit(_listen, film, cancel)
-            seen = _look(film, joins, cancel)
+            seen = _look(film, cancel)
+            broken_joins = [] if seen is None or seen.digest == picture_digest else _broken_joins(film, joins, cancel)
             heard = listening.result()
     except (av.error.FFmpegError, OSError, ValueError) as error:
         _log.info("film not readable: %s", error)
@@ -102,7 +108,7 @@ def check_film(
     found.judge(seen is None, "no_picture")
     found.judge(heard is None, "no_sound")
     if seen is not None:
-        _judge_picture(*seen, frame_count, found)
+        _judge_picture(seen, broken_joins, frame_count, found)
     if heard is not None:
         _judge_sound(heard, frame_count, merged(spoken_s), found)
         _check_loudness(film, sound, heard, bool(spoken_s), found, cancel)
@@ -110,22 +116,29 @@ def check_film(
     return found.report()
 
 
-def _look(film: Path, joins: Sequence[int], cancel: CancelToken) -> tuple[PicturePackets, list[int]] | None:
-    """All packets of the picture, and the joins that cannot be decoded; None where there is no picture."""
-    with av.open(str(film.absolute()), metadata_errors="replace") as container:
+def _look(film: Path, cancel: CancelToken) -> PicturePackets | None:
+    """All packets of the picture; None where there is none."""
+    with _packets_of(film) as container:
         if not container.streams.video:
             return None
-        stream = container.streams.video[0]
-        packets, decoder = PicturePackets(stream), JoinDecoder(stream, joins)
-        for packet in _each(container.demux(stream), cancel):
+        packets = PicturePackets(container.streams.video[0])
+        for packet in _each(container.demux(container.streams.video[0]), cancel):
             packets.add(packet)
+        return packets
+
+
+def _broken_joins(film: Path, joins: Sequence[int], cancel: CancelToken) -> list[int]:
+    """The joins whose first frames cannot be decoded."""
+    with _packets_of(film) as container:
+        decoder = JoinDecoder(container.streams.video[0], joins)
+        for packet in _each(container.demux(container.streams.video[0]), cancel):
             decoder.add(packet)
-        return packets, decoder.broken()
+        return decoder.broken()
 
 
 def _listen(film: Path, cancel: CancelToken) -> SoundLevels | None:
     """All the sound, decoded; None where there is none. Beside `_look`: both wait for FFmpeg most of the time."""
-    with av.open(str(film.absolute()), metadata_errors="replace") as container:
+    with _packets_of(film) as container:
         if not container.streams.audio:
             return None
         levels = SoundLevels(container.streams.audio[0])
@@ -134,6 +147,10 @@ def _listen(film: Path, cancel: CancelToken) -> SoundLevels | None:
                 levels.add(packet)
         levels.finish()
         return levels
+
+
+def _packets_of(film: Path) -> InputContainer:
+    return av.open(str(film.absolute()), metadata_errors="replace", options=UNDECODED)
 
 
 def _each(packets: Iterator[_P], cancel: CancelToken) -> Iterator[_P]:

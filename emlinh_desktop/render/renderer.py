@@ -52,6 +52,7 @@ class FilmCheck(Protocol):
         film: Path,
         *,
         sound: Soundtrack,
+        picture_digest: bytes,
         frame_count: int,
         joins: Sequence[int],
         spoken_s: Sequence[tuple[float, float]],
@@ -168,7 +169,7 @@ class Renderer:
         with coded_faults(final), contextlib.suppress(_Rejected), contextlib.ExitStack() as files:
             film = files.enter_context(atomic_file.replacing(final))
             thumbnail = files.enter_context(atomic_file.replacing(paths[".jpg"]))
-            verdicts = join_film(segments, sound.path, texts, frame_count, film, cancel)
+            joined = join_film(segments, sound.path, texts, frame_count, film, cancel)
             if texts.cues:
                 files.enter_context(atomic_file.replacing(paths[".srt"])).write_text(srt_text(texts.cues), encoding="utf-8", newline="\n")
                 files.enter_context(atomic_file.replacing(paths[".vtt"])).write_text(vtt_text(texts.cues), encoding="utf-8", newline="\n")
@@ -177,11 +178,12 @@ class Renderer:
                 report = self._film_check()(
                     film,
                     sound=sound,
+                    picture_digest=joined.digest,
                     frame_count=frame_count,
-                    joins=_starts(verdicts),
+                    joins=_starts(joined.verdicts),
                     spoken_s=spoken_spans(shots),
                     captions_s=[(cue.start_s, cue.end_s) for cue in texts.cues] if shots[0].look.captions else [],
-                    segment_faults=_faults(verdicts),
+                    segment_faults=_faults(joined.verdicts),
                     cancel=cancel,
                 )
                 drawn.result()

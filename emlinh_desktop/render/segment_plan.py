@@ -18,7 +18,7 @@ from emlinh_desktop.domain.shot import Background, Shot
 from emlinh_desktop.render.encoder import LONGEST_GOP_FRAMES, EncoderSettings
 from emlinh_desktop.render.painter import Fingerprint
 
-SEGMENT_FORMAT = 3
+SEGMENT_FORMAT = 4
 """Part of every name: raise it when the way a Segment is made or stored changes."""
 
 

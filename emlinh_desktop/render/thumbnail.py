@@ -11,6 +11,7 @@ import numpy as np
 from emlinh_desktop.domain.errors import ErrorCode, ProductError
 from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, Shot
 from emlinh_desktop.domain.timebase import FPS
+from emlinh_desktop.render.picture_packets import UNDECODED
 from emlinh_desktop.render.preview import jpeg
 
 _LONGEST_PX = 1280
@@ -40,7 +41,7 @@ def write_thumbnail(film: Path, frame: int, target: Path) -> None:
         ProductError: RENDER_FAILED if the film has no such frame.
         OSError: the disk.
     """
-    with av.open(str(film)) as container:
+    with av.open(str(film), options=UNDECODED) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         time_base = stream.time_base

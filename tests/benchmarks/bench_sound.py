@@ -63,7 +63,9 @@ def run(folder: Path, length_s: int, label: str) -> None:
 
     def check() -> None:
         joins = range(GROUP_FRAMES, frames, GROUP_FRAMES)
-        report = check_film(film, sound=sound, frame_count=frames, joins=joins, spoken_s=spoken, captions_s=spoken, segment_faults=(), cancel=token)
+        report = check_film(
+            film, sound=sound, picture_digest=b"", frame_count=frames, joins=joins, spoken_s=spoken, captions_s=spoken, segment_faults=(), cancel=token
+        )
         assert report.passed, report
 
     timed(f"quality check, {label}", length_s, check)

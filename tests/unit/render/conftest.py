@@ -26,6 +26,7 @@ def pass_film(
     film: Path,
     *,
     sound: Soundtrack,
+    picture_digest: bytes,
     frame_count: int,
     joins: Sequence[int],
     spoken_s: Sequence[tuple[float, float]],

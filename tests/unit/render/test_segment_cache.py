@@ -39,6 +39,14 @@ def test_a_segment_with_a_frame_missing_is_never_stored() -> None:
         pack_segment(mp4, replace(VERDICT, frame_count=6))
 
 
+def test_a_segment_that_cannot_be_decoded_is_never_stored(tmp_path: Path) -> None:
+    first = read_segment(make(tmp_path, "a")).packets[0]
+    mp4 = bytearray(segment_bytes()[: segment_bytes().rindex(b"uuid") - 4])
+    mp4[first.offset + 5 : first.offset + first.size] = b"\x55" * (first.size - 5)
+    with pytest.raises(ProductError, match="decoded"):
+        pack_segment(bytes(mp4), VERDICT)
+
+
 def test_what_is_put_can_be_taken_as_the_same_file(tmp_path: Path) -> None:
     cache = SegmentCache(tmp_path / "cache")
     source = make(tmp_path / "job", "a")
