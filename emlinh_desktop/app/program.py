@@ -95,13 +95,18 @@ class App:
         user's own media nothing is done, for those are proved first.
         """
         from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
-        from emlinh_desktop.domain.shot import Background, Look
-        from emlinh_desktop.render.renderer import Renderer
+        from emlinh_desktop.render.worker_process import WorkerProcess
 
-        if brief.background in BUILT_IN_BACKGROUNDS:
-            self._renderer = Renderer(self.paths.segment_cache)
-            with contextlib.suppress(OSError):  # no process to be had: said when it is needed
-                self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
+        if brief.background not in BUILT_IN_BACKGROUNDS:
+            return
+        with contextlib.suppress(OSError):  # no process to be had: said when it is needed
+            early = WorkerProcess()
+            from emlinh_desktop.domain.shot import Background, Look  # both load while the worker does
+            from emlinh_desktop.render.renderer import Renderer
+            from emlinh_desktop.render.workers import WorkerProcesses
+
+            self._renderer = Renderer(self.paths.segment_cache, executor=WorkerProcesses(early=early))
+            self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
 
     def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
         """Store a new job. Without `output` the film gets a name in `folder` (or the films folder) that no file and no job has."""

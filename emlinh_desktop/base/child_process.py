@@ -14,7 +14,10 @@ from multiprocessing import parent_process
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 
 RUN_MODULE_FLAG = "--run-module"
-_NICE = 10
+NICE = 10
+"""of children that others wait for, render workers among them"""
+NICE_BESIDE = 15
+"""of children whose work goes on beside that of render workers and is done long before it"""
 _POLL_S = 0.05
 
 
@@ -73,8 +76,9 @@ def run_child(
     stdin: bytes | None = None,
     cancel: CancelToken | None = None,
     environment: Mapping[str, str] | None = None,
+    nice: int = NICE,
 ) -> tuple[bytes, bytes]:
-    """Run a command to its end and return (stdout, stderr). Any thread; lowered priority.
+    """Run a command to its end and return (stdout, stderr). Any thread; priority lowered by `nice`.
 
     Raises:
         Cancelled: the token was cancelled; the child is gone before this is raised.
@@ -89,7 +93,7 @@ def run_child(
         env=child_environment(environment),
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
-    lower_priority(process.pid)
+    lower_priority(process.pid, nice)
     feeder = _start_feeding(process, stdin)
     try:
         while True:
@@ -138,11 +142,11 @@ def end_process(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def lower_priority(pid: int = 0) -> None:
+def lower_priority(pid: int = 0, nice: int = NICE) -> None:
     """Let the window and other programs go first (POSIX; on Windows the creation flag does it)."""
     if hasattr(os, "setpriority"):
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, pid, _NICE)
+            os.setpriority(os.PRIO_PROCESS, pid, nice)
 
 
 def leave_with_parent() -> None:

@@ -14,8 +14,7 @@ import numpy as np
 
 from emlinh_desktop.base import atomic_file
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
-from emlinh_desktop.base.child_process import leave_with_parent
-from emlinh_desktop.base.heap import collect_seldom, give_back_freed, keep_freed
+from emlinh_desktop.base.heap import give_back_freed, keep_freed
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, CaptionPage, Look, Shot, TitleCue
 from emlinh_desktop.domain.utterance import WordTiming
@@ -72,24 +71,22 @@ class Failure:
 Answer: TypeAlias = SegmentVerdict | Failure | None
 
 
-def serve(orders: Connection, first: WarmOrder | None) -> None:
-    """Answer orders until the parent hangs up; the first answer says the worker is ready. The whole of a worker process."""
-    leave_with_parent()
-    collect_seldom()
+def serve(orders: Connection) -> None:
+    """Answer orders until the parent hangs up; the answer to the first, which may be None, says the worker is ready."""
     keep_freed(_LARGEST_BLOCK_BYTES, _KEPT_BYTES)
     worker = _Worker()
     with contextlib.suppress(EOFError, OSError):  # the parent closed the pipe: the ordinary end
-        orders.send(_answer(worker, first) if first is not None else None)
         while True:
             orders.send(_answer(worker, orders.recv()))
 
 
-def _answer(worker: _Worker, order: Order) -> Answer:
+def _answer(worker: _Worker, order: Order | None) -> Answer:
     try:
-        if isinstance(order, WarmOrder):
+        if isinstance(order, SegmentOrder):
+            return worker.make(order)
+        if order is not None:
             worker.warm(order)
-            return None
-        return worker.make(order)
+        return None
     except (EmlinhError, Cancelled) as error:
         return Failure(error, "")
     except Exception as error:  # noqa: BLE001 - a worker's top: whatever it was must reach the parent, once

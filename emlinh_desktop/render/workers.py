@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
 import os
-import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from multiprocessing import connection
-from multiprocessing.context import SpawnProcess
 from typing import Protocol
 
 from emlinh_desktop.base.cancellation import CancelToken
-from emlinh_desktop.base.child_process import lower_priority
 from emlinh_desktop.domain.errors import ErrorCode, ResourceError
 from emlinh_desktop.render.segment_file import SegmentVerdict
-from emlinh_desktop.render.segment_worker import Answer, Failure, Order, SegmentOrder, WarmOrder, serve
+from emlinh_desktop.render.segment_worker import Answer, Failure, Order, SegmentOrder, WarmOrder
+from emlinh_desktop.render.worker_process import WorkerProcess
 
 _log = logging.getLogger(__name__)
 
@@ -64,18 +61,13 @@ def core_count() -> int:
 class _Lane:
     """The parent's end of one worker process."""
 
-    def __init__(self, first: WarmOrder | None) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=serve, args=(theirs, first), name="segment-worker", daemon=True)
-        with _interrupts_kept_from_children():
-            self.process.start()
-        assert self.process.pid is not None
-        lower_priority(self.process.pid)  # its loading too: the parent has the work that others wait for
-        theirs.close()
+    def __init__(self, worker: WorkerProcess, first: WarmOrder | None) -> None:
+        self.worker = worker
+        self.pipe = worker.pipe
         self.ready = False
-        self.order: Order | None = first
-        self.warmed = first
+        self.order: Order | None = None
+        self.warmed: WarmOrder | None = None
+        self.give(first)  # one that is gone already is noticed where its answer is awaited
 
     @property
     def idle(self) -> bool:
@@ -86,7 +78,7 @@ class _Lane:
         """Making a Segment: the only state in which files may be half written."""
         return self.ready and isinstance(self.order, SegmentOrder)
 
-    def give(self, order: Order) -> bool:
+    def give(self, order: Order | None) -> bool:
         """Hand an order over; False if the worker is gone."""
         self.order = order
         self.warmed = order if isinstance(order, WarmOrder) else None
@@ -104,34 +96,19 @@ class _Lane:
 
     def end(self) -> None:
         """Kill and reap. An idle worker holds nothing, and a busy one's unfinished file is swept by the parent."""
-        self.pipe.close()
-        self.process.kill()
-        self.process.join()
-        self.process.close()
-
-
-@contextlib.contextmanager
-def _interrupts_kept_from_children() -> Iterator[None]:
-    """Ctrl+C reaches every process of a terminal; a child started with it blocked leaves the decision to its parent."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self.worker.end()
 
 
 class WorkerProcesses:
     """`SegmentExecutor` on this machine: spawned processes of one thread each, kept until closed. One calling thread.
 
-    A worker more is started for every `frames_worth_a_start` frames.
+    A worker more is started for every `frames_worth_a_start` frames. `early` was started before and is the first that is used.
     """
 
-    def __init__(self, count: int | None = None, frames_worth_a_start: int = _FRAMES_WORTH_A_START) -> None:
+    def __init__(self, count: int | None = None, frames_worth_a_start: int = _FRAMES_WORTH_A_START, early: WorkerProcess | None = None) -> None:
         self._count = count or core_count()
         self._frames_worth_a_start = frames_worth_a_start
+        self._early = early
         self._lanes: list[_Lane] = []
 
     def warm(self, order: WarmOrder, most: int | None = None) -> None:
@@ -140,7 +117,7 @@ class WorkerProcesses:
             if lane.idle and lane.warmed != order:
                 lane.give(order)
         while len(self._lanes) < min(self._count, most or self._count):
-            self._lanes.append(_Lane(order))
+            self._lanes.append(self._new_lane(order))
 
     def run(self, orders: Sequence[SegmentOrder], done: SegmentDone, tick: Callable[[], None], stop: Callable[[], None], cancel: CancelToken) -> None:
         waiting = deque(orders)
@@ -182,15 +159,22 @@ class WorkerProcesses:
             raise
 
     def close(self) -> None:
+        if self._early is not None:
+            self._early.end()
+            self._early = None
         for lane in self._lanes:
-            lane.process.kill()  # all at once, so that nobody waits for one after another
+            lane.worker.kill()  # all at once, so that nobody waits for one after another
         for lane in self._lanes:
             lane.end()
         self._lanes.clear()
 
     def _start_up_to(self, count: int) -> None:
         while len(self._lanes) < count:
-            self._lanes.append(_Lane(None))
+            self._lanes.append(self._new_lane(None))
+
+    def _new_lane(self, first: WarmOrder | None) -> _Lane:
+        worker, self._early = self._early or WorkerProcess(), None
+        return _Lane(worker, first)
 
     def _heard(self, timeout_s: float) -> list[_Lane]:
         """Lanes with an answer, or whose worker is gone (its end of the pipe closed)."""
