@@ -12,6 +12,7 @@ from typing import Any
 _M_MMAP_THRESHOLD = -3  # malloc.h of glibc
 _M_TRIM_THRESHOLD = -1
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_YOUNG_COLLECTIONS_BEFORE_AN_OLDER = 20  # a command makes 15
 
 
 def collect_seldom() -> None:
@@ -20,7 +21,7 @@ def collect_seldom() -> None:
     A start imports a hundred thousand objects that stay: looking through them again and again cost it a tenth of a second, and
     a render worker 3 % of its time.
     """
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, _YOUNG_COLLECTIONS_BEFORE_AN_OLDER)
 
 
 def collect_no_more() -> None:
