@@ -12,7 +12,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import connection
 from typing import Protocol
 
@@ -99,6 +99,15 @@ class _Lane:
         self.worker.end()
 
 
+@dataclass(slots=True)
+class _Work:
+    """What is left of one `run`: orders nobody has, Segments that are not finished, workers lost so far."""
+
+    waiting: deque[SegmentOrder]
+    left: int
+    losses: int = 0
+
+
 class WorkerProcesses:
     """`SegmentExecutor` on this machine: spawned processes of one thread each, kept until closed. One calling thread.
 
@@ -120,43 +129,51 @@ class WorkerProcesses:
             self._lanes.append(self._new_lane(order))
 
     def run(self, orders: Sequence[SegmentOrder], done: SegmentDone, tick: Callable[[], None], stop: Callable[[], None], cancel: CancelToken) -> None:
-        waiting = deque(orders)
-        left = len(waiting)
+        work = _Work(deque(orders), len(orders))
         worth = max(1, sum(order.segment.frame_count for order in orders) // self._frames_worth_a_start)
-        losses = 0
-
-        def lost(lane: _Lane) -> None:
-            nonlocal losses
-            losses += 1
-            _log.warning("a render worker was lost (%d of %d forgiven)", losses, _LOSSES_FORGIVEN)
-            if isinstance(lane.order, SegmentOrder):
-                waiting.appendleft(lane.order)
-            self._lanes.remove(lane)
-            lane.end()
-            if losses > _LOSSES_FORGIVEN:
-                raise ResourceError(ErrorCode.WORKER_LOST)
-
         try:
-            while left:
+            while work.left:
                 cancel.check()
-                self._start_up_to(min(self._count, left, worth))
-                ahead = min(left, len(self._lanes)) < self._count
-                for lane in [lane for lane in self._lanes if lane.idle][: len(waiting)]:
-                    if not lane.give(replace(waiting.popleft(), ahead=ahead)):
-                        lost(lane)
+                self._start_up_to(min(self._count, work.left, worth))
+                for lane in [lane for lane in self._lanes if lane.idle]:
+                    self._hand_out(work, lane)
                 for lane in self._heard(_TICK_S):
-                    try:
-                        order, answer = lane.answer()
-                    except (EOFError, OSError):
-                        lost(lane)
-                        continue
-                    left -= _settle(order, answer, done)
+                    self._take_answer(work, lane, done)
                 tick()
         except BaseException:
             stop()
             self._wait_until_quiet(_GRACE_S)
             self.close()
             raise
+
+    def _hand_out(self, work: _Work, lane: _Lane) -> None:
+        """Give an idle lane the next order, if there is one."""
+        if work.waiting:
+            order = work.waiting.popleft()
+            at_work = 1 + sum(other.busy for other in self._lanes)
+            ahead = min(at_work + len(work.waiting), len(self._lanes)) < self._count
+            if not lane.give(replace(order, ahead=ahead)):
+                self._lost(work, lane)
+
+    def _take_answer(self, work: _Work, lane: _Lane, done: SegmentDone) -> None:
+        """The next order goes out first: it need not wait for what the answer brings about here."""
+        try:
+            order, answer = lane.answer()
+        except (EOFError, OSError):
+            self._lost(work, lane)
+            return
+        self._hand_out(work, lane)
+        work.left -= _settle(order, answer, done)
+
+    def _lost(self, work: _Work, lane: _Lane) -> None:
+        work.losses += 1
+        _log.warning("a render worker was lost (%d of %d forgiven)", work.losses, _LOSSES_FORGIVEN)
+        if isinstance(lane.order, SegmentOrder):
+            work.waiting.appendleft(lane.order)
+        self._lanes.remove(lane)
+        lane.end()
+        if work.losses > _LOSSES_FORGIVEN:
+            raise ResourceError(ErrorCode.WORKER_LOST)
 
     def close(self) -> None:
         if self._early is not None:
