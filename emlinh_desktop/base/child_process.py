@@ -14,10 +14,7 @@ from multiprocessing import parent_process
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 
 RUN_MODULE_FLAG = "--run-module"
-NICE = 10
-"""of children that others wait for, render workers among them"""
-NICE_BESIDE = 15
-"""of children whose work goes on beside that of render workers and is done long before it"""
+_NICE = 10
 _POLL_S = 0.05
 
 
@@ -76,9 +73,8 @@ def run_child(
     stdin: bytes | None = None,
     cancel: CancelToken | None = None,
     environment: Mapping[str, str] | None = None,
-    nice: int = NICE,
 ) -> tuple[bytes, bytes]:
-    """Run a command to its end and return (stdout, stderr). Any thread; priority lowered by `nice`.
+    """Run a command to its end and return (stdout, stderr). Any thread; lowered priority.
 
     Raises:
         Cancelled: the token was cancelled; the child is gone before this is raised.
@@ -93,7 +89,7 @@ def run_child(
         env=child_environment(environment),
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
-    lower_priority(process.pid, nice)
+    lower_priority(process.pid)
     feeder = _start_feeding(process, stdin)
     try:
         while True:
@@ -142,11 +138,11 @@ def end_process(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def lower_priority(pid: int = 0, nice: int = NICE) -> None:
+def lower_priority(pid: int = 0) -> None:
     """Let the window and other programs go first (POSIX; on Windows the creation flag does it)."""
     if hasattr(os, "setpriority"):
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, pid, nice)
+            os.setpriority(os.PRIO_PROCESS, pid, _NICE)
 
 
 def leave_with_parent() -> None:

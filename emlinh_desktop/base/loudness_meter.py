@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emlinh_desktop.base.cancellation import CancelToken
-from emlinh_desktop.base.child_process import NICE_BESIDE, run_child
+from emlinh_desktop.base.child_process import run_child
 from emlinh_desktop.base.ffmpeg_binary import ffmpeg_path, file_url
 
 SILENT_LUFS = -70.0
@@ -84,7 +84,7 @@ def measure_loudness(
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostats", "-nostdin", *input_options, "-i", file_url(path)]
     command += ["-map", "0:a:0", "-af", ("pan=mono|c0=c0," if twins else "") + meter_filter(true_peak=true_peak), "-f", "null", "-"]
-    _, err = run_child(command, cancel=cancel, nice=NICE_BESIDE)
+    _, err = run_child(command, cancel=cancel)
     return read_meter(err.decode("utf-8", "replace"))
 
 

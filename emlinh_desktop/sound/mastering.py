@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emlinh_desktop.base.cancellation import CancelToken
-from emlinh_desktop.base.child_process import NICE_BESIDE, run_child
+from emlinh_desktop.base.child_process import run_child
 from emlinh_desktop.base.ffmpeg_binary import ffmpeg_path, file_url
 from emlinh_desktop.base.loudness_meter import Loudness, measure_loudness, meter_filter, read_meter
 from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
@@ -168,5 +168,5 @@ def _inputs(programme: Programme) -> list[str]:
 
 def _ffmpeg(arguments: Sequence[str], cancel: CancelToken) -> str:
     """Run ffmpeg and return what it said."""
-    _, err = run_child([ffmpeg_path(), "-hide_banner", "-nostats", "-nostdin", "-y", *arguments], cancel=cancel, nice=NICE_BESIDE)
+    _, err = run_child([ffmpeg_path(), "-hide_banner", "-nostats", "-nostdin", "-y", *arguments], cancel=cancel)
     return err.decode("utf-8", "replace")

@@ -9,6 +9,7 @@ the page tables of a gigabyte five times a second takes 5 % of the film's time.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -19,6 +20,10 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from emlinh_desktop.app import App
+from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.paths import app_paths
+from emlinh_desktop.domain.brief import Brief, Composition
 from tests.helpers.command_line import run, start
 from tests.helpers.film_probe import film_facts
 
@@ -78,22 +83,42 @@ def main() -> None:
         again_s = timed_make(root / "home", TOPIC, "--duration", str(options.seconds), "-o", str(film), *look)
         print(f"again unchanged: {again_s:.2f} s = {100 * again_s / first_s:.1f} % of the first time")
         _changed_line(root, options.seconds, look)
+        _changed_line_in_a_running_program(root, options.seconds, options.composition, options.background)
         memory_mb = peak_memory_mb(root / "watched", TOPIC, "--duration", str(options.seconds), "-o", str(root / "watched.mp4"), *look)
         print(f"peak memory of the tree: {memory_mb:.0f} MB")
     finally:
         shutil.rmtree(root)
 
 
-def _changed_line(root: Path, seconds: float, look: tuple[str, ...]) -> None:
+def _talks(seconds: float) -> list[str]:
+    """A script, and the same with its third sentence changed."""
     sentences = [f"Đây là câu thứ {n} của bài nói, nói về một điều nhỏ mà em học được từ trang sách." for n in range(1, max(3, round(seconds / 5)))]
+    edited = [*sentences[:2], "Câu này vừa được sửa lại cho hay hơn một chút, mong các bạn thích.", *sentences[3:]]
+    return [" ".join(sentences), " ".join(edited)]
+
+
+def _changed_line(root: Path, seconds: float, look: tuple[str, ...]) -> None:
     script, film = root / "talk.txt", root / "talk.mp4"
     times = []
-    for texts in (sentences, [*sentences[:2], "Câu này vừa được sửa lại cho hay hơn một chút, mong các bạn thích.", *sentences[3:]]):
-        script.write_text(" ".join(texts), encoding="utf-8")
+    for talk in _talks(seconds):
+        script.write_text(talk, encoding="utf-8")
         times.append(timed_make(root / "edit", "đọc sách", "--script", str(script), "-o", str(film), *look))
-    print(f"one of {len(sentences)} Lines changed: {times[1]:.2f} s after {times[0]:.2f} s = {100 * times[1] / times[0]:.1f} %")
+    print(f"one Line changed: {times[1]:.2f} s after {times[0]:.2f} s = {100 * times[1] / times[0]:.1f} %")
     listed = run(root / "edit", "jobs")
     assert listed.out.count("completed") == 2
+
+
+def _changed_line_in_a_running_program(root: Path, seconds: float, composition: str, background: str) -> None:
+    """As the window does it: nothing but the workers is started, nothing is loaded anew."""
+    os.environ["EMLINH_HOME"] = str(root / "running")
+    cancel, times = CancelToken(), []
+    with App(app_paths(), cancel) as app:
+        for talk in ("Một câu để nạp mọi thứ.", *_talks(seconds)):
+            brief = Brief("đọc sách", composition=Composition(composition), background=background, script_text=talk)
+            began = time.perf_counter()
+            app.run(app.submit(brief, root / "running.mp4"), lambda _: None, cancel)
+            times.append(time.perf_counter() - began)
+    print(f"one Line changed in a running program: {times[2]:.2f} s after {times[1]:.2f} s = {100 * times[2] / times[1]:.1f} %")
 
 
 if __name__ == "__main__":
