@@ -51,7 +51,9 @@ def test_forgets_what_was_not_used_for_longest(tmp_path: Path) -> None:
 
 def test_a_track_that_cannot_be_kept_is_no_failure(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    MixCache(tmp_path / "file" / "below").put("k", TRACK)
+    cache = MixCache(tmp_path / "file" / "below")
+    cache.put("k", TRACK)
+    assert cache.get("k") is None
 
 
 def test_the_key_tells_everything_apart(tmp_path: Path) -> None:
