@@ -15,6 +15,8 @@ from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 
 RUN_MODULE_FLAG = "--run-module"
 _NICE = 10
+_CHILD_NICE = 13
+"""a render worker is what a film waits for: a child that runs beside it gets half of what it gets"""
 _POLL_S = 0.05
 
 
@@ -74,7 +76,7 @@ def run_child(
     cancel: CancelToken | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> tuple[bytes, bytes]:
-    """Run a command to its end and return (stdout, stderr). Any thread; lowered priority.
+    """Run a command to its end and return (stdout, stderr). Any thread; its priority is below a render worker's.
 
     Raises:
         Cancelled: the token was cancelled; the child is gone before this is raised.
@@ -89,7 +91,7 @@ def run_child(
         env=child_environment(environment),
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
-    lower_priority(process.pid)
+    lower_priority(process.pid, _CHILD_NICE)
     feeder = _start_feeding(process, stdin)
     try:
         while True:
@@ -138,11 +140,11 @@ def end_process(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def lower_priority(pid: int = 0) -> None:
+def lower_priority(pid: int = 0, nice: int = _NICE) -> None:
     """Let the window and other programs go first (POSIX; on Windows the creation flag does it)."""
     if hasattr(os, "setpriority"):
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, pid, _NICE)
+            os.setpriority(os.PRIO_PROCESS, pid, nice)
 
 
 def leave_with_parent() -> None:

@@ -13,6 +13,7 @@ _M_MMAP_THRESHOLD = -3  # malloc.h of glibc
 _M_TRIM_THRESHOLD = -1
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 _YOUNG_COLLECTIONS_BEFORE_AN_OLDER = 20  # a command makes 15
+_READY_BLOCK_BYTES = 8 << 20
 
 
 def collect_seldom() -> None:
@@ -35,6 +36,16 @@ def keep_freed(block_bytes: int, total_bytes: int) -> None:
     if mallopt is not None:
         mallopt(_M_MMAP_THRESHOLD, block_bytes)
         mallopt(_M_TRIM_THRESHOLD, total_bytes)
+
+
+def have_ready(total_bytes: int) -> None:
+    """Take so much from the system now, cleared, and leave it free in the heap for what comes, where `keep_freed` keeps it. glibc only.
+
+    A tenth of a second for 160 MB while a core is idle; beside other work the same pages cost twice that.
+    """
+    if _glibc("mallopt") is not None:
+        blocks = [bytearray(_READY_BLOCK_BYTES) for _ in range(total_bytes // _READY_BLOCK_BYTES)]
+        del blocks
 
 
 def give_back_freed() -> None:

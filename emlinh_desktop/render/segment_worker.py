@@ -14,7 +14,7 @@ import numpy as np
 
 from emlinh_desktop.base import atomic_file
 from emlinh_desktop.base.cancellation import Cancelled, CancelToken
-from emlinh_desktop.base.heap import give_back_freed, keep_freed
+from emlinh_desktop.base.heap import give_back_freed, have_ready, keep_freed
 from emlinh_desktop.domain.errors import EmlinhError, ErrorCode, ProductError
 from emlinh_desktop.domain.shot import MOUTH_PARAMETERS, CaptionPage, Look, Shot, TitleCue
 from emlinh_desktop.domain.utterance import WordTiming
@@ -30,10 +30,11 @@ from emlinh_desktop.render.segment_plan import Segment
 _PREVIEW_PX = 480
 
 # Every Segment has an encoder of its own. Were its pictures given back at once, the system would have to find and clear 165 MB a
-# Segment: 1 ms a frame of 11. Kept whole they serve the next one. What painting leaves free between its layers is given back
-# amid a Segment, while the encoder holds its own: 3 ms each time.
+# Segment: 1 ms a frame of 11. Kept whole they serve the next one; the first one's are fetched while its order is waited for. What
+# painting leaves free between its layers is given back amid a Segment, while the encoder holds its own: 3 ms each time.
 _LARGEST_BLOCK_BYTES = 64 << 20
 _KEPT_BYTES = 200 << 20
+_ENCODER_BYTES_A_PIXEL = 77
 _GIVE_BACK_EVERY_FRAMES = 40
 
 
@@ -105,6 +106,8 @@ class _Worker:
         shot = _warming_shot(order.look)
         for _ in painter.frames(shot, 0, shot.frame_count, ahead=False):
             pass
+        width_px, height_px = order.look.composition.size_px
+        have_ready(_ENCODER_BYTES_A_PIXEL * width_px * height_px)
 
     def make(self, order: SegmentOrder) -> SegmentVerdict:
         folder = JobFolder(order.job_folder)

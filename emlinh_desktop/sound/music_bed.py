@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 from moviepy import AudioClip, AudioFileClip, afx  # type: ignore[import-untyped]  # moviepy ships no types
 
-from emlinh_desktop.base.child_process import lower_priority
 from emlinh_desktop.base.loudness_meter import measure_loudness
 from emlinh_desktop.base.media_probe import MediaUnreadable, probe_media
 from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
@@ -135,7 +134,6 @@ def _to_pcm(block: npt.NDArray[np.float64]) -> StereoPcm:
 
 def main() -> int:
     """Read the request, make the bed; the exit code says who is at fault."""
-    lower_priority()
     warnings.simplefilter("ignore")  # moviepy warns of every file whose header is off by a frame
     try:
         make_bed(BedRequest.read(Path(sys.argv[1])))

@@ -29,3 +29,24 @@ def test_freed_blocks_are_kept_until_they_are_given_back() -> None:
     at_once, given_back = map(int, done.stdout.split())
     assert at_once < 30 << 20
     assert given_back > 120 << 20
+
+
+_HAS_READY = """
+import psutil
+from emlinh_desktop.base.heap import have_ready, keep_freed
+faults = lambda: int(open("/proc/self/stat").read().rsplit(")", 1)[1].split()[7])
+keep_freed(64 << 20, 400 << 20)
+before = psutil.Process().memory_info().rss
+have_ready(80 << 20)
+held, asked = psutil.Process().memory_info().rss - before, faults()
+block = bytearray(40 << 20)
+print(held, faults() - asked)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's switches")
+def test_what_was_made_ready_is_there_without_asking_the_system() -> None:
+    done = subprocess.run([sys.executable, "-c", _HAS_READY], cwd=ROOT, capture_output=True, text=True, check=True)
+    held, faults = map(int, done.stdout.split())
+    assert held > 70 << 20
+    assert faults < 1000  # 40 MB are ten thousand pages
