@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from emlinh_desktop.speech.speakable.patterns import Context
+
 _TAIL_CHARACTERS = 64
 _SENTENCE_END = re.compile(r"[.!?…]\s|[\n;]")
 
@@ -54,7 +56,7 @@ class Cursor:
                 last = end.end()
         return raw[last:].lower()
 
-    def follows(self, context: re.Pattern[str]) -> bool:
+    def follows(self, context: Context | re.Pattern[str]) -> bool:
         """Whether the words before this place match (patterns end in `$`)."""
         return context.search(self.tail()) is not None
 

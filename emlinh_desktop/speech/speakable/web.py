@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -19,7 +20,6 @@ _EMAIL = re.compile(rf"[A-Za-z0-9_][A-Za-z0-9._%+-]{{0,63}}@(?:{_LABEL}\.){{1,6}
 _HASHTAG = re.compile(r"#([^\W\d_]\w{0,99})")
 _MENTION = re.compile(r"@([^\W\d_][\w.]{0,99})")
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]{1,200}|[^\w\s]|_")
-_CAMEL = re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]+(?![^\W\d_{UPPER}])|[0-9]+|[^\W\d_]")
 _KNOWN = frozenset(["com", "co", "net", "org", "edu", "gov", "info", "www", "http", "https"])
 
 _SIGNS = {
@@ -33,6 +33,12 @@ _SIGNS = {
     },
 }  # fmt: skip
 _WWW = {Language.VI: "vê kép vê kép vê kép", Language.EN: "w w w"}
+
+
+@functools.cache
+def _camel() -> re.Pattern[str]:
+    """The words of "DocSachMoiNgay". Made when a text has a hashtag: its five classes of all capitals take a while."""
+    return re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]+(?![^\W\d_{UPPER}])|[0-9]+|[^\W\d_]")
 
 
 def _address(start: int, written: str, language: Language, digits: Callable[[str], str]) -> list[Said]:
@@ -84,7 +90,7 @@ def rules(language: Language, digits: Callable[[str], str]) -> list[Rule]:
             return None
         said = [
             Said(found.start(1) + part.start(), found.start(1) + part.end(), digits(part[0]) if part[0].isdecimal() else part[0], plain=not part[0].isdecimal())
-            for part in _CAMEL.finditer(found[1])
+            for part in _camel().finditer(found[1])
         ]
         if said:
             said[0].start = found.start()
