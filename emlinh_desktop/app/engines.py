@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from emlinh_desktop.base.cancellation import CancelToken
@@ -51,15 +53,44 @@ def speech_sources(paths: AppPaths, settings: OnlineSettings, secrets: Secrets) 
     ]
 
 
-def all_writers(settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure) -> list[ScriptWriter]:
-    """The offline writer, the user's own words, and one writer for each provider of language models."""
-    from emlinh_desktop.writing.llm import LlmWriter
+class Writers(Mapping[str, "ScriptWriter"]):
+    """The offline writer, the user's own words, and one writer for each provider of language models, by id; each loaded when it is taken."""
+
+    def __init__(self, settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure) -> None:
+        self._models = models_of(settings, secrets)
+        self._on_failure = on_failure
+        self._makers: dict[str, Callable[[], ScriptWriter]] = {
+            "offline": _offline_writer,
+            "own": _own_script_writer,
+            **{writer_id: functools.partial(self._model_writer, writer_id) for writer_id in self._models},
+        }
+
+    def __getitem__(self, writer_id: str) -> ScriptWriter:
+        return self._makers[writer_id]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def _model_writer(self, writer_id: str) -> ScriptWriter:
+        from emlinh_desktop.writing.llm import LlmWriter
+
+        model = self._models[writer_id]
+        return LlmWriter(writer_id, model.provider.name, model, _offline_writer(), self._on_failure)
+
+
+def _offline_writer() -> ScriptWriter:
     from emlinh_desktop.writing.offline.offline_writer import OfflineWriter
+
+    return OfflineWriter()
+
+
+def _own_script_writer() -> ScriptWriter:
     from emlinh_desktop.writing.own_script import OwnScriptWriter
 
-    models = models_of(settings, secrets)
-    by_model = (LlmWriter(writer_id, model.provider.name, model, OfflineWriter(), on_failure) for writer_id, model in models.items())
-    return [OfflineWriter(), OwnScriptWriter(), *by_model]
+    return OwnScriptWriter()
 
 
 def models_of(settings: OnlineSettings, secrets: Secrets) -> dict[str, ChatModel]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from emlinh_desktop.app.engines import all_writers, model_names, models_of, open_narrator
+from emlinh_desktop.app.engines import Writers, model_names, models_of, open_narrator
 from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.file_name import free_name, safe_file_name
 from emlinh_desktop.base.locale_text import text
@@ -176,7 +176,7 @@ class App:
         try:
             yield Tools(
                 store=self.store,
-                writers={writer.id: writer for writer in all_writers(settings, self.secrets, on_failure)},
+                writers=Writers(settings, self.secrets, on_failure),
                 narrator=open_narrator(paths, settings, self.secrets, on_failure),
                 lip_sync=MouthTracker(),
                 captions=CaptionPages(),
