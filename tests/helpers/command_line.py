@@ -28,8 +28,8 @@ class Finished:
 
 
 def environment(home: Path, **extra: str) -> dict[str, str]:
-    """A clean environment with its own home, offscreen, in Vietnamese."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EMLINH_", "LC_", "LANG"))}
+    """A clean environment with its own home, offscreen, in Vietnamese; what is compiled is kept, as Python does by itself."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EMLINH_", "LC_", "LANG", "PYTHONDONTWRITEBYTECODE"))}
     return {**kept, "EMLINH_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), **extra}
 
 

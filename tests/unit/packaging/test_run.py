@@ -38,10 +38,13 @@ def test_an_empty_lock_makes_an_environment_that_finds_the_checkout(run_py: Modu
     monkeypatch.setattr(run_py.shutil, "which", lambda _name: None)
     monkeypatch.setattr(run_py, "install", lambda _lock: None)
     (run_py.ROOT / "found_by_pth.py").write_text("print('found')")
+    (run_py.ROOT / "emlinh_desktop").mkdir()
+    (run_py.ROOT / "emlinh_desktop" / "__init__.py").touch()
     run_py.set_up(run_py.APP_LOCK)
     assert run_py.is_set_up(run_py.APP_LOCK)
     done = subprocess.run([run_py.PYTHON, "-m", "found_by_pth"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "found", done.stderr
+    assert list((run_py.ROOT / "emlinh_desktop").rglob("*.pyc"))
 
 
 def test_the_test_lock_serves_the_app_but_not_the_other_way_round(run_py: ModuleType) -> None:
