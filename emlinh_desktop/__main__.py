@@ -7,7 +7,8 @@ import os
 import sys
 
 from emlinh_desktop.base.child_process import free_library_path, run_module_if_asked
-from emlinh_desktop.base.heap import collect_no_more, collect_seldom
+from emlinh_desktop.base.heap import collect_seldom
+from emlinh_desktop.base.quick_exit import leave
 
 
 def main() -> int:
@@ -22,7 +23,7 @@ def main() -> int:
     from emlinh_desktop.cli import main as command_line
 
     code = command_line(sys.argv[1:])
-    collect_no_more()
+    leave(code)
     return code
 
 

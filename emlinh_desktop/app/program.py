@@ -41,12 +41,13 @@ class App:
     """The program without a face: records, and films made from them. Use as a context manager.
 
     `on_failure` is asked on the production thread when a voice or writer fails and another could stand in; without it the
-    settings decide, and where they want to ask there is nobody.
+    settings decide, and where they want to ask there is nobody. `previews`: somebody looks at the pictures of a film in the making.
     """
 
-    def __init__(self, paths: AppPaths, cancel: CancelToken, on_failure: OnFailure | None = None) -> None:
+    def __init__(self, paths: AppPaths, cancel: CancelToken, on_failure: OnFailure | None = None, *, previews: bool = False) -> None:
         self.paths = paths
         self._on_failure = on_failure or self._by_policy
+        self._previews = previews
         self._cancel = cancel
         self._store: SqliteStore | None = None
         self._opening = threading.Lock()
@@ -105,7 +106,7 @@ class App:
             from emlinh_desktop.render.renderer import Renderer
             from emlinh_desktop.render.workers import WorkerProcesses
 
-            self._renderer = Renderer(self.paths.segment_cache, executor=WorkerProcesses(early=early))
+            self._renderer = Renderer(self.paths.segment_cache, previews=self._previews, executor=WorkerProcesses(early=early))
             self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
 
     def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
@@ -172,7 +173,7 @@ class App:
         from emlinh_desktop.sound.mixer import Mixer
 
         paths, settings = self.paths, self.online()
-        renderer, self._renderer = self._renderer or Renderer(paths.segment_cache), None
+        renderer, self._renderer = self._renderer or Renderer(paths.segment_cache, previews=self._previews), None
         try:
             yield Tools(
                 store=self.store,

@@ -67,7 +67,7 @@ def run_window(paths: AppPaths, cancel: CancelToken) -> int:
     program = DesktopProgram(paths.data)
     if not program.is_first():
         return 0
-    app = App(paths, CancelToken(cancel))
+    app = App(paths, CancelToken(cancel), previews=True)
     opened = OpenedWindow(app)
     program.live(opened.window, cancel)
     if not opened.close():

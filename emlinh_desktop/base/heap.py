@@ -25,11 +25,6 @@ def collect_seldom() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, _YOUNG_COLLECTIONS_BEFORE_AN_OLDER)
 
 
-def collect_no_more() -> None:
-    """At the end of a program: what is left is given back with the process. Looking through it took 0.2 s of each exit."""
-    gc.freeze()
-
-
 def keep_freed(block_bytes: int, total_bytes: int) -> None:
     """Cut blocks up to `block_bytes` from the heap, and keep up to `total_bytes` at its end for the next. For the whole process; glibc only."""
     mallopt = _glibc("mallopt")

@@ -82,7 +82,7 @@ class Renderer:
         cache_folder: Path,
         *,
         cache_limit_bytes: int = DEFAULT_LIMIT_BYTES,
-        previews: bool = True,
+        previews: bool = False,
         check: FilmCheck | None = None,
         painter_factory: PainterFactory = frame_painter,
         fingerprint: Fingerprint = look_fingerprint,

@@ -143,7 +143,7 @@ def measure(case: str, seconds: float, rounds: int, with_moviepy: bool) -> None:
     tops: dict[tuple[int, int], list[Speed]] = {layout: [] for layout in layouts}
     ours: list[Speed] = []
     with tempfile.TemporaryDirectory() as folder:
-        renderer = Renderer(Path(folder) / "cache", previews=False)
+        renderer = Renderer(Path(folder) / "cache")
         renderer.warm(shots[0].look)
         engine(renderer, reseeded(shots[:2], 100), Path(folder) / "warm")
         for number in range(rounds):

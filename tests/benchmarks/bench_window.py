@@ -118,7 +118,7 @@ def started_window() -> None:
     from emlinh_desktop.base.cancellation import CancelToken
     from emlinh_desktop.base.paths import app_paths
 
-    app = App(app_paths(), CancelToken())
+    app = App(app_paths(), CancelToken(), previews=True)
     opened = OpenedWindow(app)
     painted: list[float] = []
     opened.window.painted.connect(lambda: painted.append(time.time() - began))
@@ -151,7 +151,7 @@ def bench_stall(seconds: float) -> None:
         from emlinh_desktop.base.paths import app_paths
         from emlinh_desktop.domain.brief import Brief
 
-        app = App(app_paths(), CancelToken())
+        app = App(app_paths(), CancelToken(), previews=True)
         opened = OpenedWindow(app)
         opened.window.show()
         pump(lambda: opened._warm_up.done, 30)

@@ -133,7 +133,7 @@ def start_window(qtbot: QtBot, services: FakeServices) -> Iterator[StartWindow]:
 
 @pytest.fixture
 def real_app() -> Iterator[App]:
-    app = App(app_paths(), CancelToken())
+    app = App(app_paths(), CancelToken(), previews=True)
     yield app
     app.close()
 
