@@ -25,7 +25,8 @@ from emlinh_desktop.domain.errors import ErrorCode, ProductError
 from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.render.encoder import FRAME_TIME
 from emlinh_desktop.render.mp4_boxes import disable_subtitle_track
-from emlinh_desktop.render.picture_packets import PictureDigest
+from emlinh_desktop.render.packet_digest import PacketDigest
+from emlinh_desktop.render.picture_packets import UNDECODED
 from emlinh_desktop.render.segment_file import SegmentDamaged, SegmentVerdict, read_segment
 from emlinh_desktop.render.sidecars import Cue
 
@@ -76,10 +77,11 @@ class FilmTexts:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What went into a film: the verdict of each Segment, and all their packets' `PictureDigest`."""
+    """What went into a film: the verdict of each Segment, and the `PacketDigest` of all their packets and of the track's."""
 
     verdicts: Sequence[SegmentVerdict]
-    digest: bytes
+    picture_digest: bytes
+    sound_digest: bytes
 
 
 def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_count: int, target: Path, cancel: CancelToken) -> Joined:
@@ -94,15 +96,16 @@ def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_cou
     verdicts: list[SegmentVerdict] = []
     with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as film, av.open(str(sound)) as audio_file:
         film.metadata.update(title=texts.title, comment=texts.notice, description=texts.notice)
-        with av.open(str(segments[0])) as first:
+        with av.open(str(segments[0]), options=UNDECODED) as first:
             video = film.add_stream_from_template(first.streams.video[0])
-            digest = PictureDigest(first.streams.video[0].codec_context.extradata or b"")
+            seen = PacketDigest(first.streams.video[0].codec_context.extradata)
+        heard = PacketDigest(audio_file.streams.audio[0].codec_context.extradata)
         audio = film.add_stream_from_template(audio_file.streams.audio[0])
         audio.metadata["language"] = _ISO_639_2[texts.language]
         subtitles = _subtitle_stream(film, texts) if texts.cues else None
         film.set_chapters([_chapter_entry(number, chapter) for number, chapter in enumerate(texts.chapters, 1)])
         film.start_encoding()
-        sources = [_video_packets(segments, video, verdicts, digest), _audio_packets(audio_file, audio, frame_count)]
+        sources = [_video_packets(segments, video, verdicts, seen), _audio_packets(audio_file, audio, frame_count, heard)]
         if subtitles is not None:
             sources.append(_subtitle_packets(texts.cues, subtitles))
         for number, (_, packet) in enumerate(heapq.merge(*sources, key=itemgetter(0))):
@@ -114,10 +117,10 @@ def join_film(segments: Sequence[Path], sound: Path, texts: FilmTexts, frame_cou
     joined = sum(verdict.frame_count for verdict in verdicts)
     if joined != frame_count:
         raise ProductError(ErrorCode.RENDER_FAILED, reason=f"{joined} frames instead of {frame_count}")
-    return Joined(verdicts, digest.value)
+    return Joined(verdicts, seen.value, heard.value)
 
 
-def _video_packets(segments: Sequence[Path], video: VideoStream, verdicts: list[SegmentVerdict], digest: PictureDigest) -> Iterator[_Due]:
+def _video_packets(segments: Sequence[Path], video: VideoStream, verdicts: list[SegmentVerdict], digest: PacketDigest) -> Iterator[_Due]:
     """All packets of all Segments with the film's own timestamps, in units of one frame; fills `verdicts` and `digest` on the way."""
     number = 0
     extradata: bytes | None = None
@@ -145,8 +148,8 @@ def _video_packets(segments: Sequence[Path], video: VideoStream, verdicts: list[
         verdicts.append(segment.verdict)
 
 
-def _audio_packets(file: InputContainer, audio: AudioStream, frame_count: int) -> Iterator[_Due]:
-    """The sound as it is, priming (negative times) included; the last packet's duration tells where it ends."""
+def _audio_packets(file: InputContainer, audio: AudioStream, frame_count: int, digest: PacketDigest) -> Iterator[_Due]:
+    """The sound as it is, priming (negative times) included; the last packet's duration tells where it ends. Fills `digest`, also with what is cut off."""
     source = file.streams.audio[0]
     assert source.time_base is not None
     tick_s, end = float(source.time_base), int(frame_count * FRAME_TIME / source.time_base)
@@ -154,6 +157,7 @@ def _audio_packets(file: InputContainer, audio: AudioStream, frame_count: int) -
         if packet.dts is None:
             continue
         assert packet.pts is not None
+        digest.add(packet)
         left = end - packet.pts
         if left <= 0:
             return

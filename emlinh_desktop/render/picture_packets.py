@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ import av
 import av.error
 
 from emlinh_desktop.domain.timebase import FPS
+from emlinh_desktop.render.packet_digest import PacketDigest
 
 UNDECODED = {"skip_frame": "all"}
 """options for `av.open` by those who only look at packets: it decodes the first picture otherwise, 11 ms at 1080p"""
@@ -18,30 +18,14 @@ _FRAMES_PAST_JOIN = 3
 """a key frame, then frames that lean on it: a wrong parameter set or a leak across the join shows at once"""
 
 
-class PictureDigest:
-    """A hash of a decoder's configuration and the payloads of all packets, in decode order: equal ones decode to equal pictures."""
-
-    def __init__(self, extradata: bytes) -> None:
-        self._hash = hashlib.blake2b(extradata)
-
-    def add(self, payload: bytes | av.Packet[av.VideoStream]) -> None:
-        """Take in the next packet."""
-        self._hash.update(payload)
-
-    @property
-    def value(self) -> bytes:
-        """Of all packets so far."""
-        return self._hash.digest()
-
-
 class PicturePackets:
     """Counts what is wrong with the packets of one stream, given in file order."""
 
     def __init__(self, stream: av.VideoStream) -> None:
-        self._tick = Fraction(stream.time_base or 1) * FPS
+        self._tick, self._ticks_a_frame = (Fraction(stream.time_base or 1) * FPS).as_integer_ratio()
         self._seen: set[int] = set()
         self._last_dts: int | None = None
-        self._digest = PictureDigest(stream.codec_context.extradata or b"")
+        self._digest = PacketDigest(stream.codec_context.extradata)
         self.frame_count = 0
         self.off_grid = 0
         self.backwards = 0
@@ -61,18 +45,18 @@ class PicturePackets:
         if packet.pts is None or packet.dts is None:
             self.off_grid += 1
             return
-        place = packet.pts * self._tick
-        if place.denominator != 1 or place < 0:
+        frame, beside = divmod(packet.pts * self._tick, self._ticks_a_frame)
+        if beside or frame < 0:
             self.off_grid += 1
         else:
-            self._seen.add(int(place))
+            self._seen.add(frame)
         if self._last_dts is not None and packet.dts <= self._last_dts:
             self.backwards += 1
         self._last_dts = packet.dts
 
     @property
     def digest(self) -> bytes:
-        """As `PictureDigest`, of all packets so far."""
+        """As `PacketDigest`, of all packets so far."""
         return self._digest.value
 
     def missing(self, frame_count: int) -> int:

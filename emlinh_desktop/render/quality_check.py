@@ -23,10 +23,9 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.child_process import ChildFailed
 from emlinh_desktop.base.loudness_meter import Loudness, LoudnessUnreadable, measure_loudness
 from emlinh_desktop.domain.film import QualityReport
-from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.domain.timebase import FPS, SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
 from emlinh_desktop.render.picture_packets import UNDECODED, JoinDecoder, PicturePackets
-from emlinh_desktop.render.sound_levels import SoundLevels, packets_digest
+from emlinh_desktop.render.sound_levels import SoundLevels
 from emlinh_desktop.render.time_spans import covered_s, length_s, merged
 
 if TYPE_CHECKING:
@@ -65,8 +64,9 @@ class _Findings:
 def check_film(
     film: Path,
     *,
-    sound: Soundtrack,
+    loudness: Loudness,
     picture_digest: bytes,
+    sound_digest: bytes,
     frame_count: int,
     joins: Sequence[int],
     spoken_s: Spans,
@@ -78,8 +78,8 @@ def check_film(
 
     Args:
         film: an mp4 with one picture and one sound stream.
-        sound: the track the film was joined from.
-        picture_digest: the `PictureDigest` of the Segments it was joined from.
+        loudness: of the track the film was joined from.
+        picture_digest, sound_digest: the `PacketDigest` of the Segments and of the track. Where the film's are the same, what was proved of those holds.
         frame_count: how many frames were planned, at 30 a second.
         joins: indices of the first frames of all Segments but the first.
         spoken_s: spans of film time in which words are spoken.
@@ -111,7 +111,7 @@ def check_film(
         _judge_picture(seen, broken_joins, frame_count, found)
     if heard is not None:
         _judge_sound(heard, frame_count, merged(spoken_s), found)
-        _check_loudness(film, sound, heard, bool(spoken_s), found, cancel)
+        _check_loudness(film, loudness if heard.digest == sound_digest else None, bool(spoken_s), found, cancel)
     _check_captions(spoken_s, captions_s, found)
     return found.report()
 
@@ -207,9 +207,9 @@ def _judge_silence(sound: SoundLevels, spoken_s: Spans, found: _Findings) -> Non
     found.judge(dropout_s > 1.0, f"digital_silence {dropout_s:.1f} s while words are spoken", hard=False)
 
 
-def _check_loudness(film: Path, sound: Soundtrack, heard: SoundLevels, spoken: bool, found: _Findings, cancel: CancelToken) -> None:
+def _check_loudness(film: Path, known: Loudness | None, spoken: bool, found: _Findings, cancel: CancelToken) -> None:
     try:
-        loudness = sound.loudness if heard.packets_digest == packets_digest(sound.path) else measure_loudness(film, cancel=cancel)
+        loudness = known or measure_loudness(film, cancel=cancel)
     except (ChildFailed, LoudnessUnreadable) as error:
         _log.info("loudness not measurable: %s", error)
         found.faults.append("loudness_unreadable")

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from emlinh_desktop.base import atomic_file
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.loudness_meter import Loudness
 from emlinh_desktop.domain.brief import Brief, Language, Quality
 from emlinh_desktop.domain.errors import EmlinhError
 from emlinh_desktop.domain.film import Film, QualityReport
@@ -29,7 +30,7 @@ from emlinh_desktop.render.join import join_film
 from emlinh_desktop.render.painter import Fingerprint, PainterFactory, frame_painter, look_fingerprint
 from emlinh_desktop.render.segment_cache import DEFAULT_LIMIT_BYTES, SegmentCache
 from emlinh_desktop.render.segment_file import SegmentVerdict
-from emlinh_desktop.render.segment_plan import Segment, longest_first, plan_segments
+from emlinh_desktop.render.segment_plan import Segment, frame_ranges, longest_first, plan_segments
 from emlinh_desktop.render.segment_worker import SegmentOrder, WarmOrder
 from emlinh_desktop.render.sidecars import spoken_spans, srt_text, vtt_text
 from emlinh_desktop.render.thumbnail import thumbnail_frame, write_thumbnail
@@ -51,8 +52,9 @@ class FilmCheck(Protocol):
         self,
         film: Path,
         *,
-        sound: Soundtrack,
+        loudness: Loudness,
         picture_digest: bytes,
+        sound_digest: bytes,
         frame_count: int,
         joins: Sequence[int],
         spoken_s: Sequence[tuple[float, float]],
@@ -169,16 +171,17 @@ class Renderer:
         with coded_faults(final), contextlib.suppress(_Rejected), contextlib.ExitStack() as files:
             film = files.enter_context(atomic_file.replacing(final))
             thumbnail = files.enter_context(atomic_file.replacing(paths[".jpg"]))
-            joined = join_film(segments, sound.path, texts, frame_count, film, cancel)
-            if texts.cues:
-                files.enter_context(atomic_file.replacing(paths[".srt"])).write_text(srt_text(texts.cues), encoding="utf-8", newline="\n")
-                files.enter_context(atomic_file.replacing(paths[".vtt"])).write_text(vtt_text(texts.cues), encoding="utf-8", newline="\n")
             with ThreadPoolExecutor(1, thread_name_prefix="thumbnail") as beside:
-                drawn = beside.submit(write_thumbnail, film, thumbnail_frame(shots), thumbnail)
+                drawn = beside.submit(_draw_thumbnail, shots, segments, thumbnail)
+                joined = join_film(segments, sound.path, texts, frame_count, film, cancel)
+                if texts.cues:
+                    files.enter_context(atomic_file.replacing(paths[".srt"])).write_text(srt_text(texts.cues), encoding="utf-8", newline="\n")
+                    files.enter_context(atomic_file.replacing(paths[".vtt"])).write_text(vtt_text(texts.cues), encoding="utf-8", newline="\n")
                 report = self._film_check()(
                     film,
-                    sound=sound,
-                    picture_digest=joined.digest,
+                    loudness=sound.loudness,
+                    picture_digest=joined.picture_digest,
+                    sound_digest=joined.sound_digest,
                     frame_count=frame_count,
                     joins=_starts(joined.verdicts),
                     spoken_s=spoken_spans(shots),
@@ -254,6 +257,13 @@ class _Count:
         if frames > self._last:
             self._last = frames
             self._told(frames)
+
+
+def _draw_thumbnail(shots: Sequence[Shot], segments: Sequence[Path], target: Path) -> None:
+    """From the Segment that holds the frame, so that it need not wait for the film."""
+    frame = thumbnail_frame(shots)
+    number, (first, _) = next((number, span) for number, span in enumerate(frame_ranges(shots[0].frame_count)) if frame < sum(span))
+    write_thumbnail(segments[number], frame - first, target)
 
 
 def _starts(verdicts: Sequence[SegmentVerdict]) -> list[int]:

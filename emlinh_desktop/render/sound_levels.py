@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 import av
 import av.error
@@ -12,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
+from emlinh_desktop.render.packet_digest import PacketDigest
 
 HOP_SAMPLES = 480
 _HOPS_PER_S = SAMPLE_RATE_HZ / HOP_SAMPLES
-_BLOCK_HOPS = 256
+_BLOCK_SAMPLES = 64 * HOP_SAMPLES  # 0.2 MB: larger blocks are asked of the system anew each time
 _SILENT_DB = -55.0
 """the film's speech lies near -17; its faintest consonants above -45"""
 _DIGITAL_DB = -90.0
@@ -30,11 +29,10 @@ class SoundLevels:
 
     def __init__(self, stream: av.AudioStream) -> None:
         self._stream = stream
-        self._waiting: list[npt.NDArray[np.float32]] = []
-        self._waiting_samples = 0
+        self._waiting = av.AudioFifo()
         self._powers: list[npt.NDArray[np.float32]] = []
         self._next_pts: int | None = None
-        self._digest = hashlib.blake2b()
+        self._digest = PacketDigest(stream.codec_context.extradata)
         self.codec = stream.codec_context.name
         self.rate_hz = stream.rate
         self.declared_s = float(stream.duration * stream.time_base) if stream.duration is not None and stream.time_base else None
@@ -45,7 +43,7 @@ class SoundLevels:
 
     def add(self, packet: av.Packet[av.AudioStream]) -> None:
         """Decode one packet; one that cannot be decoded is counted."""
-        self._digest.update(packet)
+        self._digest.add(packet)
         try:
             frames = packet.decode()
         except av.error.FFmpegError:
@@ -56,14 +54,15 @@ class SoundLevels:
             self._take(frame)
 
     @property
-    def packets_digest(self) -> bytes:
-        """Of the payloads of all packets so far."""
-        return self._digest.digest()
+    def digest(self) -> bytes:
+        """As `PacketDigest`, of all packets so far."""
+        return self._digest.value
 
     def finish(self) -> None:
-        """After the last packet."""
-        if self._waiting_samples:
-            self._reduce(True)
+        """After the last packet. What is left of a hop has no level."""
+        rest = self._waiting.read()
+        if rest is not None:
+            self._reduce(rest)
 
     def silence_in(self, spans_s: Sequence[tuple[float, float]]) -> tuple[float, int]:
         """Seconds of silence inside the spans, and how many spans are silent from end to end."""
@@ -94,33 +93,21 @@ class SoundLevels:
         if frame.pts is not None:
             self.gaps += self._next_pts is None and frame.pts != 0
             self._next_pts = frame.pts + frame.samples
-        self._waiting.append(frame.to_ndarray().astype(np.float32, copy=False))
-        self._waiting_samples += frame.samples
         self.sample_count += frame.samples
-        if self._waiting_samples >= _BLOCK_HOPS * HOP_SAMPLES:
-            self._reduce(False)
+        frame.pts = None  # the queue would refuse one out of time; that is counted above
+        self._waiting.write(frame)
+        if self._waiting.samples >= _BLOCK_SAMPLES:
+            block = self._waiting.read(_BLOCK_SAMPLES)
+            assert block is not None
+            self._reduce(block)
 
-    def _reduce(self, last: bool) -> None:
-        """Turn the waiting samples into levels; what is left of a hop waits on, or counts as one at the end."""
-        block = np.concatenate(self._waiting, axis=1)
+    def _reduce(self, samples: av.AudioFrame) -> None:
+        """Turn samples into levels."""
+        block = samples.to_ndarray().astype(np.float32, copy=False)
         whole = block.shape[1] // HOP_SAMPLES * HOP_SAMPLES
         used = block[:, :whole].reshape(block.shape[0], -1, HOP_SAMPLES)
         self._powers.append(np.square(used).mean(axis=(0, 2), dtype=np.float32))
-        self.clipped += _clipped(block if last else block[:, :whole])
-        self._waiting = [] if last else [block[:, whole:]]
-        self._waiting_samples = 0 if last else block.shape[1] - whole
-
-
-def packets_digest(path: Path) -> bytes | None:
-    """Of the payloads of a file's first sound stream; None where it cannot be read."""
-    digest = hashlib.blake2b()
-    try:
-        with av.open(str(path.absolute())) as container:
-            for packet in container.demux(container.streams.audio[0]):
-                digest.update(packet)
-    except (av.error.FFmpegError, OSError, IndexError):
-        return None
-    return digest.digest()
+        self.clipped += _clipped(block)
 
 
 def _clipped(block: npt.NDArray[np.float32]) -> int:

@@ -1,4 +1,4 @@
-"""The film's picture on a shelf: a frame that shows the title and a pleasant mouth, taken from the film itself."""
+"""The film's picture on a shelf: a frame that shows the title and a pleasant mouth, taken from the film's own pictures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLEASANT_OPEN = 0.35
 
 
 def thumbnail_frame(shots: Sequence[Shot]) -> int:
-    """The frame of the film to show: once the title has arrived, in its first seconds, smiling and lightly speaking.
+    """The frame to show, of the first Shot: once the title has arrived, in its first seconds, smiling and lightly speaking.
 
     Early frames cost least, because a frame is decoded from the last key frame on.
     """
@@ -34,14 +34,14 @@ def thumbnail_frame(shots: Sequence[Shot]) -> int:
     return first + int(np.argmax(score))
 
 
-def write_thumbnail(film: Path, frame: int, target: Path) -> None:
-    """Decode that frame of the film and write it as JPEG, at most 1280 pixels on its longer side.
+def write_thumbnail(pictures: Path, frame: int, target: Path) -> None:
+    """Decode that frame of a Segment (or a film) and write it as JPEG, at most 1280 pixels on its longer side.
 
     Raises:
-        ProductError: RENDER_FAILED if the film has no such frame.
+        ProductError: RENDER_FAILED if there is no such frame.
         OSError: the disk.
     """
-    with av.open(str(film), options=UNDECODED) as container:
+    with av.open(str(pictures), options=UNDECODED) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         time_base = stream.time_base

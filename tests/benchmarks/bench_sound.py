@@ -20,7 +20,6 @@ from emlinh_desktop.base.cancellation import CancelToken
 from emlinh_desktop.base.child_process import lower_priority, run_child
 from emlinh_desktop.base.ffmpeg_binary import ffmpeg_path, file_url
 from emlinh_desktop.base.loudness_meter import measure_loudness
-from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.render.quality_check import check_film
 from emlinh_desktop.sound.mixer import Mixer
 from tests.unit.sound.conftest import silence, speech_like, tone, write_music
@@ -53,8 +52,8 @@ def run(folder: Path, length_s: int, label: str) -> None:
     mixer = Mixer(folder / f"cache {label}")
     track = folder / "track.m4a"
     timed(f"mix, {label}", length_s, lambda: mixer.mix(shots, None, track, token))
-    sound = Soundtrack(track, measure_loudness(track))
-    print(f"{'':42s} {sound.loudness}")
+    loudness = measure_loudness(track)
+    print(f"{'':42s} {loudness}")
     timed(f"mix again, {label}", length_s, lambda: mixer.mix(shots, None, track, token))
     timed(f"mix with music, {label}", length_s, lambda: mixer.mix(shots, str(music), folder / "music.m4a", token))
     frames = 30 * length_s
@@ -63,8 +62,9 @@ def run(folder: Path, length_s: int, label: str) -> None:
 
     def check() -> None:
         joins = range(GROUP_FRAMES, frames, GROUP_FRAMES)
+        unknown = {"picture_digest": b"", "sound_digest": b""}
         report = check_film(
-            film, sound=sound, picture_digest=b"", frame_count=frames, joins=joins, spoken_s=spoken, captions_s=spoken, segment_faults=(), cancel=token
+            film, loudness=loudness, **unknown, frame_count=frames, joins=joins, spoken_s=spoken, captions_s=spoken, segment_faults=(), cancel=token
         )
         assert report.passed, report
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.loudness_meter import Loudness
 from emlinh_desktop.domain.film import QualityReport
-from emlinh_desktop.domain.soundtrack import Soundtrack
 from emlinh_desktop.render.renderer import Renderer
 from emlinh_desktop.render.workers import WorkerProcesses
 from tests.helpers.moving_painter import fingerprint, moving_painter
@@ -25,8 +25,9 @@ def resource_tracker_running() -> None:
 def pass_film(
     film: Path,
     *,
-    sound: Soundtrack,
+    loudness: Loudness,
     picture_digest: bytes,
+    sound_digest: bytes,
     frame_count: int,
     joins: Sequence[int],
     spoken_s: Sequence[tuple[float, float]],
