@@ -90,13 +90,14 @@ class FramePainter:
         are used, for which a core must be free.
         """
         left = collections.deque(range(first, first + count))
-        paint = partial(self._paint_group, shot, left, _GROUP_FRAMES // 2 if ahead else _GROUP_FRAMES)
+        paint = partial(self._paint_group, shot, left, 1 if ahead else _GROUP_FRAMES)  # ahead: the first is waited for
+        paint_ahead = partial(self._paint_group, shot, left, _GROUP_FRAMES // 2)
         painting: Future[list[list[Patch]]] | None = None
         done = False
         try:
             while left or painting:
                 group = (painting or on_paint_thread(paint)).result()
-                painting = on_paint_thread(paint) if ahead and left else None
+                painting = on_paint_thread(paint_ahead) if ahead and left else None
                 while group:
                     for patch in group.pop(0):
                         self._planes.put(patch)
