@@ -129,8 +129,8 @@ class FilmRenderer(Protocol):
         """
         ...
 
-    def close(self) -> None:
-        """End every worker. Safe to call twice."""
+    def dismiss(self) -> None:
+        """Send every worker away without waiting until it is gone; new ones are started when needed."""
         ...
 
     def check_encoder(self, encoder: str) -> None:

@@ -75,7 +75,7 @@ class Production:
         if new_lines:
             self._tools.renderer.warm(look, new_lines)
         else:
-            self._tools.renderer.close()
+            self._tools.renderer.dismiss()
 
     def _write(self, checked: Preflight) -> Script:
         draft = self._brief.script_text is None
@@ -172,7 +172,7 @@ class Production:
         with _Aside(self._cancel) as aside:
             sound = aside.start(lambda token: self._mix(planned, music, folder / "sound.m4a", token))
             segments = self._tools.renderer.render(planned.shots, self._brief, folder, self._frames_told(frame_count, sound), self._cancel)
-            self._tools.renderer.close()  # no worker is needed to finish, and each holds hundreds of MB
+            self._tools.renderer.dismiss()  # no worker is needed to finish, and each holds hundreds of MB
             self._second_half_reached(RenderClock(frame_count), frame_count, frame_count)
             self._progress.station(Step.FINALIZING, {"eta_s": round(0.8 + 0.0012 * frame_count, 1)})
             track = aside.result(sound)

@@ -107,6 +107,10 @@ class Renderer:
         with contextlib.suppress(EmlinhError, OSError):
             self._fingerprint(look)
 
+    def dismiss(self) -> None:
+        """Send all workers away without waiting until they are gone, which takes a worker 20 ms."""
+        self._executor.dismiss()
+
     def close(self) -> None:
         """End all workers. The renderer can be used again; it then starts new ones."""
         self._executor.close()

@@ -46,8 +46,12 @@ class SegmentExecutor(Protocol):
         """
         ...
 
+    def dismiss(self) -> None:
+        """Tell all workers to end, and do not wait for it."""
+        ...
+
     def close(self) -> None:
-        """End all workers."""
+        """End all workers, those that were dismissed too."""
         ...
 
 
@@ -119,6 +123,7 @@ class WorkerProcesses:
         self._frames_worth_a_start = frames_worth_a_start
         self._early = early
         self._lanes: list[_Lane] = []
+        self._dismissed: list[WorkerProcess] = []
 
     def warm(self, order: WarmOrder, most: int | None = None) -> None:
         self._lanes = [lane for lane in self._lanes if not self._gone(lane)]
@@ -175,15 +180,19 @@ class WorkerProcesses:
         if work.losses > _LOSSES_FORGIVEN:
             raise ResourceError(ErrorCode.WORKER_LOST)
 
-    def close(self) -> None:
+    def dismiss(self) -> None:
+        workers = [lane.worker for lane in self._lanes]
         if self._early is not None:
-            self._early.end()
-            self._early = None
-        for lane in self._lanes:
-            lane.worker.kill()  # all at once, so that nobody waits for one after another
-        for lane in self._lanes:
-            lane.end()
-        self._lanes.clear()
+            workers.append(self._early)
+        for worker in workers:
+            worker.kill()
+        self._dismissed += workers
+        self._lanes, self._early = [], None
+
+    def close(self) -> None:
+        self.dismiss()  # all at once, so that nobody waits for one after another
+        while self._dismissed:
+            self._dismissed.pop().end()
 
     def _start_up_to(self, count: int) -> None:
         while len(self._lanes) < count:

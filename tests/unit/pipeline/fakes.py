@@ -207,7 +207,7 @@ class FakeRenderer:
     def warm(self, look: Look, shots: int | None = None) -> None:
         self.warmed.append(shots)
 
-    def close(self) -> None:
+    def dismiss(self) -> None:
         pass
 
     def check_encoder(self, encoder: str) -> None:

@@ -81,6 +81,17 @@ def test_only_the_changed_shot_is_made_again(renderer: Renderer, tmp_path: Path)
     assert all(second[name] == first[name] for name in set(first) & set(second))
 
 
+def test_dismissed_workers_are_gone_when_the_renderer_is_closed_and_others_come(tmp_path: Path) -> None:
+    before = psutil.Process().children()
+    renderer = make_renderer(tmp_path / "cache", 2)
+    render(renderer, tmp_path / "job1")
+    renderer.dismiss()
+    render(renderer, tmp_path / "job2", [make_shot(30, seed=5, text="Câu mới")])
+    renderer.dismiss()
+    renderer.close()
+    assert psutil.Process().children() == before
+
+
 def test_nothing_is_painted_for_a_film_already_made(tmp_path: Path) -> None:
     first = make_renderer(tmp_path / "cache", 1)
     render(first, tmp_path / "job")
