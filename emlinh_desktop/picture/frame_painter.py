@@ -26,7 +26,7 @@ from emlinh_desktop.picture.gui_application import ensure_gui_application
 from emlinh_desktop.picture.ink import BytePixels, pixels_of, to_rgb
 from emlinh_desktop.picture.layout import stage_layout
 from emlinh_desktop.picture.motion import pose_at
-from emlinh_desktop.picture.paint_thread import on_paint_thread
+from emlinh_desktop.picture.paint_thread import have_one_paint_thread, on_paint_thread
 from emlinh_desktop.picture.presenter import Pose, Presenter
 from emlinh_desktop.picture.title import TitleLayer, TitleState, title_state
 from emlinh_desktop.picture.yuv_planes import Patch, PlaneCutter, Planes, YuvFrame, YuvPlanes, fill_from_planes, grid_rects
@@ -60,6 +60,7 @@ class FramePainter:
             ResourceError: FONT_MISSING, RESOURCES_MISSING or SYSTEM_LIBRARY_MISSING.
         """
         ensure_gui_application()
+        have_one_paint_thread()
         load_fonts()
         layout = stage_layout(look.composition)
         self._frame = QRect(0, 0, layout.width_px, layout.height_px)

@@ -21,8 +21,8 @@ _MOUTH_STEPS = (24, 8, 12, 6, 6, 12, 8)  # open, width, round, teeth, tongue, sm
 _LID_STEPS = 24
 _IRIS_MARGIN = 30.0  # rig units of clear texture around the iris: it repeats beyond
 _PLACED_CACHE_BYTES = 1_000_000
-_MOUTH_CACHE_BYTES = 6_000_000
-_LOOK_CACHE_BYTES = 3_000_000
+_MOUTH_CACHE_BYTES = 4_000_000
+_LOOK_CACHE_BYTES = 2_000_000
 _KEPT_BOXES = 32
 _MOUTH_REACH = (76.0, 36.0, 74.0)  # rig units the lips and their shadow reach to the sides, up and down from the mouth's centre
 

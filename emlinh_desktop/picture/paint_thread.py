@@ -40,8 +40,16 @@ def _paint_pool() -> QThreadPool | None:
     pool = shiboken6.wrapInstance(address, QThreadPool) if address else None
     if not isinstance(pool, QThreadPool):
         return None
-    pool.setMaxThreadCount(1)  # each thread has a heap of its own, and painting fills every one it ran on
+    pool.setMaxThreadCount(1)
     return pool
+
+
+def have_one_paint_thread() -> None:
+    """Keep Qt from starting a second one with its first large fill: each has a heap of its own, which painting would fill too.
+
+    Needs a QGuiApplication, made on the main thread.
+    """
+    _paint_pool()
 
 
 def on_paint_thread(work: Callable[[], _Result]) -> Future[_Result]:
