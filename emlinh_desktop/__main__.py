@@ -7,13 +7,14 @@ import os
 import sys
 
 from emlinh_desktop.base.child_process import free_library_path, run_module_if_asked
-from emlinh_desktop.base.heap import collect_seldom
+from emlinh_desktop.base.heap import collect_seldom, share_one_heap
 from emlinh_desktop.base.quick_exit import leave
 
 
 def main() -> int:
     """The program's entry; a frozen program starts its children through it too."""
     collect_seldom()
+    share_one_heap()
     # numpy's algebra: cores are used by processes here, and its threads spin for 0.05 s at the start of each
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     free_library_path()

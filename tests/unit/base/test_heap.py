@@ -50,3 +50,29 @@ def test_what_was_made_ready_is_there_without_asking_the_system() -> None:
     held, faults = map(int, done.stdout.split())
     assert held > 70 << 20
     assert faults < 1000  # 40 MB are ten thousand pages
+
+
+_THREAD_SPEAKS = """
+import psutil, threading
+from emlinh_desktop.base.heap import give_back_freed, share_one_heap
+{share}
+bytearray(12 << 20)  # a block as large as this, freed, lets glibc keep twice as much
+before = psutil.Process().memory_info().rss
+def speak():
+    [bytearray(b"x") * 100_000 for _ in range(180)]
+thread = threading.Thread(target=speak)
+thread.start()
+thread.join()
+give_back_freed()
+print(psutil.Process().memory_info().rss - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's switches")
+def test_what_a_thread_freed_is_given_back_where_all_share_one_heap() -> None:
+    def kept(share: str) -> int:
+        code = _THREAD_SPEAKS.format(share=share)
+        return int(subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+
+    assert kept("share_one_heap()") < 5 << 20
+    assert kept("") > 10 << 20  # if this fails, glibc has changed and nothing need be shared
