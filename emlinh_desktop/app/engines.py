@@ -11,6 +11,7 @@ from emlinh_desktop.base.paths import AppPaths
 from emlinh_desktop.domain.errors import unknown_name
 
 if TYPE_CHECKING:
+    from emlinh_desktop.base.child_process import Child
     from emlinh_desktop.domain.fallback import OnFailure
     from emlinh_desktop.domain.ports import ScriptWriter
     from emlinh_desktop.llm.chat_model import ChatModel
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from emlinh_desktop.speech.narrator import SpeechNarrator
 
 
-def open_narrator(paths: AppPaths, settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure | None = None) -> SpeechNarrator:
-    """The narrator with every engine behind it. Without `on_failure` a failure is final."""
-    from emlinh_desktop.speech.narrator import SpeechNarrator
+def open_narrator(
+    paths: AppPaths, settings: OnlineSettings, secrets: Secrets, on_failure: OnFailure | None = None, early: Child | None = None
+) -> SpeechNarrator:
+    """The narrator with every engine behind it. Without `on_failure` a failure is final. `early`: a worker of the offline voice, started before."""
+    from emlinh_desktop.speech.narrator import SpeechNarrator, stop_at_failure
 
-    sources = speech_sources(paths, settings, secrets)
-    return SpeechNarrator(paths.speech_cache, sources) if on_failure is None else SpeechNarrator(paths.speech_cache, sources, on_failure)
+    return SpeechNarrator(paths.speech_cache, speech_sources(paths, settings, secrets), on_failure or stop_at_failure, early)
 
 
 def speech_sources(paths: AppPaths, settings: OnlineSettings, secrets: Secrets) -> list[SpeechSource]:

@@ -8,7 +8,7 @@ import functools
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from emlinh_desktop.app.engines import Writers, model_names, models_of, open_narrator
 from emlinh_desktop.base.cancellation import CancelToken
@@ -21,6 +21,7 @@ from emlinh_desktop.domain.event import CLI_SESSION, JobId, JobStatus, ProgressE
 from emlinh_desktop.server.listeners import Listeners
 
 if TYPE_CHECKING:
+    from emlinh_desktop.base.child_process import Child
     from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
     from emlinh_desktop.domain.guest import Guest
     from emlinh_desktop.domain.language_model import LanguageModel
@@ -35,6 +36,16 @@ if TYPE_CHECKING:
     from emlinh_desktop.settings.online import OnlineSettings
     from emlinh_desktop.settings.secrets import Secrets
     from emlinh_desktop.store.sqlite_store import SqliteStore
+
+
+_Started = TypeVar("_Started")
+
+
+def _if_possible(start: Callable[[], _Started]) -> _Started | None:
+    """A process, or None where there is none to be had: that is said when it is needed."""
+    with contextlib.suppress(OSError):
+        return start()
+    return None
 
 
 class App:
@@ -53,6 +64,7 @@ class App:
         self._opening = threading.Lock()
         self._left: list[JobId] = []
         self._renderer: Renderer | None = None
+        self._early_voice: Child | None = None
         self._listeners = Listeners()
 
     def tell(self, event: ProgressEvent) -> None:
@@ -75,6 +87,9 @@ class App:
         if self._renderer is not None:
             self._renderer.close()
             self._renderer = None
+        if self._early_voice is not None:
+            self._early_voice.end()
+            self._early_voice = None
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -90,23 +105,23 @@ class App:
         return self.paths.jobs
 
     def expect(self, brief: Brief) -> None:
-        """Start a render worker for a film that will be made next: it loads while the records are opened.
+        """Start a render worker and one of the offline voice for a film that will be made next: they load while the records are opened.
 
         Nothing is promised by it, and nothing fails here. One only: an unchanged film needs none, an edited one one. With the
-        user's own media nothing is done, for those are proved first.
+        user's own media no render worker is started, for those are proved first.
         """
         from emlinh_desktop.domain.brief import BUILT_IN_BACKGROUNDS
         from emlinh_desktop.render.worker_process import WorkerProcess
+        from emlinh_desktop.speech.espeak_process import speech_worker
 
-        if brief.background not in BUILT_IN_BACKGROUNDS:
-            return
-        with contextlib.suppress(OSError):  # no process to be had: said when it is needed
-            early = WorkerProcess()
-            from emlinh_desktop.domain.shot import Background, Look  # both load while the worker does
+        worker = None if brief.background not in BUILT_IN_BACKGROUNDS else _if_possible(WorkerProcess)
+        self._early_voice = None if ":" in (brief.voice or "") else _if_possible(speech_worker)
+        if worker is not None:
+            from emlinh_desktop.domain.shot import Background, Look  # all load while the worker does
             from emlinh_desktop.render.renderer import Renderer
             from emlinh_desktop.render.workers import WorkerProcesses
 
-            self._renderer = Renderer(self.paths.segment_cache, previews=self._previews, executor=WorkerProcesses(early=early))
+            self._renderer = Renderer(self.paths.segment_cache, previews=self._previews, executor=WorkerProcesses(early=worker))
             self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
 
     def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
@@ -174,11 +189,12 @@ class App:
 
         paths, settings = self.paths, self.online()
         renderer, self._renderer = self._renderer or Renderer(paths.segment_cache, previews=self._previews), None
+        early_voice, self._early_voice = self._early_voice, None
         try:
             yield Tools(
                 store=self.store,
                 writers=Writers(settings, self.secrets, on_failure),
-                narrator=open_narrator(paths, settings, self.secrets, on_failure),
+                narrator=open_narrator(paths, settings, self.secrets, on_failure, early_voice),
                 lip_sync=MouthTracker(),
                 captions=CaptionPages(),
                 media=OwnMedia(),
@@ -189,6 +205,8 @@ class App:
             )
         finally:
             renderer.close()
+            if early_voice is not None:
+                early_voice.end()
 
     def chat_model(self, writer: str) -> LanguageModel | None:
         """The model that speaks in the conversation: the chosen writer's, else that of EMLINH_LLM_URL; None where neither is set.

@@ -69,6 +69,61 @@ def child_environment(extra: Mapping[str, str] | None) -> dict[str, str]:
     return environment
 
 
+class Child:
+    """A command started now and waited for later; its priority is below a render worker's. Any one thread."""
+
+    def __init__(self, command: Sequence[str], *, reads: bool, environment: Mapping[str, str] | None = None) -> None:
+        """Start it. `reads`: it will be given an input.
+
+        Raises:
+            OSError: it could not be started.
+        """
+        self._name = os.path.basename(command[0])
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE if reads else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=child_environment(environment),
+            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        )
+        lower_priority(self._process.pid, _CHILD_NICE)
+
+    def finish(self, stdin: bytes | None, cancel: CancelToken | None) -> tuple[bytes, bytes]:
+        """Give it its input, wait until it has ended, and return (stdout, stderr).
+
+        Raises:
+            Cancelled: the token was cancelled; the child is gone before this is raised.
+            ChildFailed: the child ended with another code than 0.
+        """
+        feeder = _start_feeding(self._process, stdin)
+        try:
+            while True:
+                try:
+                    out, err = self._process.communicate(timeout=_POLL_S)
+                    break
+                except subprocess.TimeoutExpired:
+                    if cancel is not None and cancel.cancelled:
+                        raise Cancelled from None
+        finally:
+            self.end()
+            if feeder is not None:
+                feeder.join()
+        if self._process.returncode != 0:
+            raise ChildFailed(self._name, self._process.returncode, err.decode("utf-8", "replace"))
+        return out, err
+
+    def end(self) -> None:
+        """Kill and reap it if it still runs; close its pipes. Safe to call twice."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
 def run_child(
     command: Sequence[str],
     *,
@@ -83,31 +138,7 @@ def run_child(
         ChildFailed: the child ended with another code than 0.
         OSError: it could not be started.
     """
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=child_environment(environment),
-        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-    )
-    lower_priority(process.pid, _CHILD_NICE)
-    feeder = _start_feeding(process, stdin)
-    try:
-        while True:
-            try:
-                out, err = process.communicate(timeout=_POLL_S)
-                break
-            except subprocess.TimeoutExpired:
-                if cancel is not None and cancel.cancelled:
-                    raise Cancelled from None
-    finally:
-        end_process(process)
-        if feeder is not None:
-            feeder.join()
-    if process.returncode != 0:
-        raise ChildFailed(os.path.basename(command[0]), process.returncode, err.decode("utf-8", "replace"))
-    return out, err
+    return Child(command, reads=stdin is not None, environment=environment).finish(stdin, cancel)
 
 
 def _start_feeding(process: subprocess.Popen[bytes], data: bytes | None) -> threading.Thread | None:
@@ -127,17 +158,6 @@ def _start_feeding(process: subprocess.Popen[bytes], data: bytes | None) -> thre
     feeder = threading.Thread(target=feed, name="child-input", daemon=True)
     feeder.start()
     return feeder
-
-
-def end_process(process: subprocess.Popen[bytes]) -> None:
-    """Kill and reap a child if it still runs; close its pipes."""
-    if process.poll() is None:
-        process.kill()
-    process.wait()
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()
 
 
 def lower_priority(pid: int = 0, nice: int = _NICE) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.child_process import Child
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.utterance import MonoAudio, PhonemeTiming, Utterance, Voice
 from emlinh_desktop.speech.espeak_data import espeak_installation
@@ -105,10 +106,10 @@ def batches(sources: Sequence[LineSource], characters: int) -> list[tuple[LineSo
 
 
 class EspeakEngine:
-    """Speaks Lines through worker processes. One call at a time."""
+    """Speaks Lines through worker processes, `early` the first of them. One call at a time."""
 
-    def __init__(self, cache_folder: Path) -> None:
-        self._workers = EspeakWorkers(cache_folder)
+    def __init__(self, cache_folder: Path, early: Child | None = None) -> None:
+        self._workers = EspeakWorkers(cache_folder, early)
 
     def speak(self, sources: Sequence[LineSource], cancel: CancelToken) -> list[RawLine]:
         """Speak Lines.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.child_process import Child
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.timebase import SAMPLE_RATE_HZ
 from emlinh_desktop.domain.utterance import Voice
@@ -20,12 +21,12 @@ _MEASURED_AT_ONCE = 12_000
 
 
 class EspeakSpeech:
-    """The offline engine. `spoken_raw` serves other rooms of speech as the reference for timing."""
+    """The offline engine. `spoken_raw` serves other rooms of speech as the reference for timing. `early`: a worker started before."""
 
     id = ""
 
-    def __init__(self, cache_folder: Path) -> None:
-        self._engine = EspeakEngine(cache_folder)
+    def __init__(self, cache_folder: Path, early: Child | None = None) -> None:
+        self._engine = EspeakEngine(cache_folder, early)
         self._lengths = LengthLog(cache_folder / "lengths.txt")
 
     def voices(self) -> Sequence[Voice]:

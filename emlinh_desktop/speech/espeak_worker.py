@@ -34,8 +34,8 @@ def _own_stdout() -> int:
 
 def main() -> int:
     """Answer one batch and end."""
+    batch = Batch.decode(sys.stdin.buffer.read())  # it may have been started long before it is needed
     _leave_after(_LIMIT_S)
-    batch = Batch.decode(sys.stdin.buffer.read())
     with os.fdopen(_own_stdout(), "wb") as answers:
         for request in batch.requests:
             try:

@@ -9,24 +9,25 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from emlinh_desktop.base.cancellation import CancelToken
-from emlinh_desktop.base.child_process import ChildFailed, module_command, run_child
+from emlinh_desktop.base.child_process import Child, ChildFailed
 from emlinh_desktop.domain.errors import ErrorCode, ProductError, ResourceError
 from emlinh_desktop.speech.espeak_data import espeak_installation, prepared_data
 from emlinh_desktop.speech.espeak_frames import EXIT_UNAVAILABLE, Batch, RawSpeech, SpeakRequest, decode_answers
+from emlinh_desktop.speech.espeak_process import speech_worker
 
 _log = logging.getLogger(__name__)
 
-_WORKER = "emlinh_desktop.speech.espeak_worker"
 _CHARACTERS_A_WORKER = 1500  # 0.1 s of work, as long as a worker takes to start
 _MAX_WORKERS = 4
 _ATTEMPTS = 2
 
 
 class EspeakWorkers:
-    """Speaks requests in short-lived worker processes. One call at a time."""
+    """Speaks requests in short-lived worker processes. One call at a time. `early` was started before, and is the first that is asked."""
 
-    def __init__(self, cache_folder: Path) -> None:
+    def __init__(self, cache_folder: Path, early: Child | None = None) -> None:
         self._cache_folder = cache_folder
+        self._early = early
 
     def speak(self, requests: Sequence[SpeakRequest], voice: str, cancel: CancelToken) -> list[RawSpeech]:
         """Answers in the order of the requests; `voice` is named in errors.
@@ -40,8 +41,11 @@ class EspeakWorkers:
             return []
         data_folder = prepared_data(self._cache_folder)
         parts = _parts(requests)
+        early, self._early = self._early, None
+        workers = [early, *[None] * (len(parts) - 1)]
         with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1, _MAX_WORKERS), thread_name_prefix="speech") as threads:
-            return [answer for answers in threads.map(lambda part: _answers(part, data_folder, voice, cancel), parts) for answer in answers]
+            found = threads.map(lambda part, worker: _answers(part, worker, data_folder, voice, cancel), parts, workers)
+            return [answer for answers in found for answer in answers]
 
 
 def _parts(requests: Sequence[SpeakRequest]) -> list[list[SpeakRequest]]:
@@ -56,19 +60,22 @@ def _parts(requests: Sequence[SpeakRequest]) -> list[list[SpeakRequest]]:
     return parts
 
 
-def _answers(requests: Sequence[SpeakRequest], data_folder: Path, voice: str, cancel: CancelToken) -> list[RawSpeech]:
+def _answers(requests: Sequence[SpeakRequest], worker: Child | None, data_folder: Path, voice: str, cancel: CancelToken) -> list[RawSpeech]:
     answers: list[RawSpeech] = []
     while len(answers) < len(requests):  # a worker that cannot unload its library answers one request only
         rest = tuple(requests[len(answers) :])
-        answers += _ask(Batch(str(espeak_installation().library), str(data_folder), rest), voice, cancel)
+        answers += _ask(worker, Batch(str(espeak_installation().library), str(data_folder), rest), voice, cancel)
+        worker = None
     return answers
 
 
-def _ask(batch: Batch, voice: str, cancel: CancelToken) -> Sequence[RawSpeech]:
+def _ask(worker: Child | None, batch: Batch, voice: str, cancel: CancelToken) -> Sequence[RawSpeech]:
+    """Ask `worker`, or one started now."""
     for attempt in range(1, _ATTEMPTS + 1):
         cancel.check()
         try:
-            stdout, _ = run_child(module_command(_WORKER), stdin=batch.encode(), cancel=cancel)
+            asked, worker = worker or speech_worker(), None
+            stdout, _ = asked.finish(batch.encode(), cancel)
             answers = decode_answers(stdout)
             if not 1 <= len(answers) <= len(batch.requests):
                 raise ValueError(f"{len(answers)} answers to {len(batch.requests)} requests")

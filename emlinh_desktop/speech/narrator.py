@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from emlinh_desktop.base.cancellation import CancelToken
+from emlinh_desktop.base.child_process import Child
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import ONLINE_FAULTS, EmlinhError, ErrorCode, InputError
 from emlinh_desktop.domain.fallback import Fallback, FallbackChoice, OnFailure
@@ -28,7 +29,8 @@ _log = logging.getLogger(__name__)
 LineDone = Callable[[int], None]
 
 
-def _stop(_fallback: Fallback, _cancel: CancelToken) -> FallbackChoice:
+def stop_at_failure(_fallback: Fallback, _cancel: CancelToken) -> FallbackChoice:
+    """Nobody stands in."""
     return FallbackChoice.STOP
 
 
@@ -38,8 +40,8 @@ class SpeechNarrator:
     When an outer voice fails for a reason the offline one does not share, `on_failure` decides whether that one speaks instead.
     """
 
-    def __init__(self, cache_folder: Path, sources: Iterable[SpeechSource] = (), on_failure: OnFailure = _stop) -> None:
-        self._espeak = EspeakSpeech(cache_folder)
+    def __init__(self, cache_folder: Path, sources: Iterable[SpeechSource] = (), on_failure: OnFailure = stop_at_failure, early: Child | None = None) -> None:
+        self._espeak = EspeakSpeech(cache_folder, early)
         self._sources = {source.id: source for source in sources}
         self._catalogue = Catalogue(self._espeak, self._sources.values())
         self._utterances = UtteranceCache(cache_folder / "utterances")

@@ -1,4 +1,4 @@
-"""The render worker that `make` starts before anything else."""
+"""The render worker and the voice's that `make` starts before anything else."""
 
 from __future__ import annotations
 
@@ -24,27 +24,28 @@ def test_a_worker_nobody_needed_ends_with_the_program() -> None:
     before = psutil.Process().children()
     with App(app_paths(), CancelToken()) as app:
         app.expect(Brief("Đọc sách"))
-        assert len(psutil.Process().children()) == len(before) + 1
+        assert len(psutil.Process().children()) == len(before) + 2
     assert psutil.Process().children() == before
 
 
 def test_the_users_own_media_are_proved_before_a_worker_loads_them(tmp_path: Path) -> None:
     before = psutil.Process().children()
     with App(app_paths(), CancelToken()) as app:
-        app.expect(Brief("Đọc sách", background=str(tmp_path / "room.png")))
+        app.expect(Brief("Đọc sách", background=str(tmp_path / "room.png"), voice="edge:vi-VN-HoaiMyNeural"))
         assert psutil.Process().children() == before
 
 
 def test_where_no_process_can_be_had_nothing_fails_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
-    def refuse(process: object) -> None:
+    def refuse(process: object, *_command: object) -> None:
         asked.append(process)
         raise OSError(11, "Resource temporarily unavailable")
 
     before = psutil.Process().children()
     monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse)
+    monkeypatch.setattr("subprocess.Popen._execute_child", refuse)
     with App(app_paths(), CancelToken()) as app:
         app.expect(Brief("Đọc sách"))
-        assert len(asked) == 1
+        assert len(asked) == 2
     assert psutil.Process().children() == before

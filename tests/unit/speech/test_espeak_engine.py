@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import unicodedata
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from emlinh_desktop.base import child_process
@@ -14,7 +16,7 @@ from emlinh_desktop.base.cancellation import Cancelled, CancelToken
 from emlinh_desktop.domain.brief import Language
 from emlinh_desktop.domain.errors import ErrorCode, ProductError, ResourceError
 from emlinh_desktop.domain.utterance import PhonemeTiming, Utterance, Voice
-from emlinh_desktop.speech import espeak_workers
+from emlinh_desktop.speech import espeak_process, espeak_workers
 from emlinh_desktop.speech.espeak_engine import EspeakEngine, line_source, make_utterance
 from emlinh_desktop.speech.voices import CATALOGUE, find_voice, tuning_of
 from tests.unit.speech.speech_checks import assert_sound
@@ -126,7 +128,7 @@ def test_a_line_depends_on_nothing_but_itself(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_cannot_unload_its_library_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(espeak_workers, "_WORKER", "tests.unit.speech.one_answer_worker")
+    monkeypatch.setattr(espeak_process, "_WORKER", "tests.unit.speech.one_answer_worker")
     some = _speak(tmp_path, *_VI)
     monkeypatch.undo()
     assert [u.duration_s for u in some] == [u.duration_s for u in _speak(tmp_path, *_VI)]
@@ -205,27 +207,59 @@ def test_an_unknown_espeak_voice_is_unavailable(tmp_path: Path, monkeypatch: pyt
     assert "nobody" in str(caught.value.params["reason"])
 
 
+def killed_worker() -> child_process.Child:
+    before = set(psutil.Process().children())
+    worker = espeak_process.speech_worker()
+    (process,) = set(psutil.Process().children()) - before
+    process.kill()
+    return worker
+
+
 @pytest.mark.expected_warnings
 def test_a_lost_worker_is_asked_again_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = child_process.run_child
     calls = 0
 
-    def failing_first(*args: object, **kwargs: object) -> tuple[bytes, bytes]:
+    def lost_at_first() -> child_process.Child:
         nonlocal calls
         calls += 1
-        if calls == 1:
-            raise child_process.ChildFailed("python", -9, "")
-        return real(*args, **kwargs)  # type: ignore[arg-type]  # passed through unchanged
+        return killed_worker() if calls == 1 else espeak_process.speech_worker()
 
-    monkeypatch.setattr(espeak_workers, "run_child", failing_first)
+    monkeypatch.setattr(espeak_workers, "speech_worker", lost_at_first)
     assert_sound(_speak(tmp_path, "Xin chào các bạn.")[0])
     assert calls == 2
+
+
+def test_a_worker_started_early_is_asked_first_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    early = espeak_process.speech_worker()
+    engine = EspeakEngine(tmp_path / "c", early)
+    started: list[child_process.Child] = []
+
+    def counted() -> child_process.Child:
+        started.append(espeak_process.speech_worker())
+        return started[-1]
+
+    monkeypatch.setattr(espeak_workers, "speech_worker", counted)
+    source = line_source("Xin chào các bạn.", find_voice(None, Language.VI), 160)
+    first = engine.speak([source], CancelToken())[0]
+    assert not started
+    again = engine.speak([source], CancelToken())[0]
+    assert len(started) == 1
+    assert np.array_equal(first.samples, again.samples)
+    early.end()
+
+
+@pytest.mark.expected_warnings
+def test_a_worker_lost_before_it_was_asked_is_replaced(tmp_path: Path) -> None:
+    early = killed_worker()
+    source = line_source("Xin chào các bạn.", find_voice(None, Language.VI), 160)
+    assert len(EspeakEngine(tmp_path / "c", early).speak([source], CancelToken())[0].samples)
 
 
 @pytest.mark.expected_warnings
 @pytest.mark.parametrize("answer", [b"", b"\x01\x02", b"\xff\xff\x00\x00\xff\xff\x00\x00rest"])
 def test_an_answer_that_makes_no_sense_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
-    monkeypatch.setattr(espeak_workers, "run_child", lambda *_args, **_kwargs: (answer, b""))
+    said = f"import sys; sys.stdin.read(); sys.stdout.buffer.write({answer!r})"
+    monkeypatch.setattr(espeak_workers, "speech_worker", lambda: child_process.Child([sys.executable, "-c", said], reads=True))
     with pytest.raises(ProductError) as caught:
         _speak(tmp_path, "Xin chào.")
     assert caught.value.code is ErrorCode.SPEECH_FAILED

@@ -19,7 +19,7 @@ from emlinh_desktop.domain.script import Line, make_lines
 from emlinh_desktop.domain.shot import FilmPlan, LinePlan
 from emlinh_desktop.domain.timebase import frames_for
 from emlinh_desktop.domain.utterance import Narration
-from emlinh_desktop.speech import espeak_workers
+from emlinh_desktop.speech import espeak_process, espeak_workers
 from emlinh_desktop.speech.narrator import SpeechNarrator
 
 _VI = [
@@ -55,13 +55,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> SpeechNarrator:
 def workers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each worker started."""
     started: list[int] = []
-    real = child_process.run_child
 
-    def counted(command: Sequence[str], *, stdin: bytes | None = None, cancel: CancelToken | None = None) -> tuple[bytes, bytes]:
-        started.append(len(stdin or b""))
-        return real(command, stdin=stdin, cancel=cancel)
+    def counted() -> child_process.Child:
+        started.append(len(started))
+        return espeak_process.speech_worker()
 
-    monkeypatch.setattr(espeak_workers, "run_child", counted)
+    monkeypatch.setattr(espeak_workers, "speech_worker", counted)
     return started
 
 
