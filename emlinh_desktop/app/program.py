@@ -118,11 +118,14 @@ class App:
         self._early_voice = None if ":" in (brief.voice or "") else _if_possible(speech_worker)
         if worker is not None:
             from emlinh_desktop.domain.shot import Background, Look  # all load while the worker does
+            from emlinh_desktop.render.painter import frame_painter
             from emlinh_desktop.render.renderer import Renderer
+            from emlinh_desktop.render.segment_worker import WarmOrder
             from emlinh_desktop.render.workers import WorkerProcesses
 
-            self._renderer = Renderer(self.paths.segment_cache, previews=self._previews, executor=WorkerProcesses(early=worker))
-            self._renderer.warm(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), 1)
+            workers = WorkerProcesses(early=worker)
+            workers.warm(WarmOrder(Look(brief.composition, Background(brief.background), brief.presenter, brief.captions), frame_painter), 1)
+            self._renderer = Renderer(self.paths.segment_cache, previews=self._previews, executor=workers)
 
     def submit(self, brief: Brief, output: Path | None, session_id: SessionId = CLI_SESSION, folder: Path | None = None) -> JobId:
         """Store a new job. Without `output` the film gets a name in `folder` (or the films folder) that no file and no job has."""

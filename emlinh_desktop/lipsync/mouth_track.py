@@ -98,7 +98,8 @@ def _loudness_share(audio: MonoAudio, times_s: _Rows) -> _Rows:
     window = np.hanning(_SMOOTH_HOPS + 2)[1:-1]
     power = np.convolve((blocks**2).mean(axis=1), window / window.sum(), mode="same")
     heard = np.sqrt(power) ** _COMPRESSION
-    loud = float(np.quantile(heard, _LOUD_QUANTILE))
+    rank = round(_LOUD_QUANTILE * (hops - 1))
+    loud = float(np.partition(heard, rank)[rank])  # np.quantile loads all of numpy.ma first
     if loud <= 0.0:
         return np.ones(len(times_s))
     share = QUIET_SHARE + (1 - QUIET_SHARE) * np.minimum(heard / loud, 1.0)

@@ -8,7 +8,7 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
@@ -32,7 +32,7 @@ from emlinh_desktop.render.segment_cache import DEFAULT_LIMIT_BYTES, SegmentCach
 from emlinh_desktop.render.segment_file import SegmentVerdict
 from emlinh_desktop.render.segment_plan import Segment, frame_ranges, longest_first, plan_segments
 from emlinh_desktop.render.segment_worker import SegmentOrder, WarmOrder
-from emlinh_desktop.render.sidecars import spoken_spans, srt_text, vtt_text
+from emlinh_desktop.render.sidecars import Cue, spoken_spans, srt_text, vtt_text
 from emlinh_desktop.render.thumbnail import thumbnail_frame, write_thumbnail
 from emlinh_desktop.render.workers import SegmentExecutor, WorkerProcesses
 
@@ -170,17 +170,14 @@ class Renderer:
         """
         frame_count = sum(shot.frame_count for shot in shots)
         texts = film_texts(shots, title, language)
-        paths = {suffix: final.with_suffix(suffix) for suffix in (".srt", ".vtt", ".jpg")}
+        paths = {suffix: final.with_suffix(suffix) for suffix in ((".jpg", ".srt", ".vtt") if texts.cues else (".jpg",))}
         rejected = final.with_name(f"{final.stem}.rejected{final.suffix}")
         with coded_faults(final), contextlib.suppress(_Rejected), contextlib.ExitStack() as files:
             film = files.enter_context(atomic_file.replacing(final))
-            thumbnail = files.enter_context(atomic_file.replacing(paths[".jpg"]))
-            with ThreadPoolExecutor(1, thread_name_prefix="thumbnail") as beside:
-                drawn = beside.submit(_draw_thumbnail, shots, segments, thumbnail)
+            sidecars = {suffix: files.enter_context(atomic_file.replacing(path)) for suffix, path in paths.items()}
+            with ThreadPoolExecutor(1, thread_name_prefix="sidecars") as beside:
+                written = beside.submit(_write_sidecars, shots, segments, texts.cues, sidecars)
                 joined = join_film(segments, sound.path, texts, frame_count, film, cancel)
-                if texts.cues:
-                    files.enter_context(atomic_file.replacing(paths[".srt"])).write_text(srt_text(texts.cues), encoding="utf-8", newline="\n")
-                    files.enter_context(atomic_file.replacing(paths[".vtt"])).write_text(vtt_text(texts.cues), encoding="utf-8", newline="\n")
                 report = self._film_check()(
                     film,
                     loudness=sound.loudness,
@@ -193,15 +190,14 @@ class Renderer:
                     segment_faults=_faults(joined.verdicts),
                     cancel=cancel,
                 )
-                drawn.result()
+                written.result()
             cancel.check()
             if not report.passed:
                 shutil.copyfile(film, rejected)
                 raise _Rejected  # takes back everything else
         if not report.passed:
             return Film(rejected, None, None, None, frame_count / FPS, frame_count, report)
-        srt, vtt = (paths[".srt"], paths[".vtt"]) if texts.cues else (None, None)
-        return Film(final, srt, vtt, paths[".jpg"], frame_count / FPS, frame_count, report)
+        return Film(final, paths.get(".srt"), paths.get(".vtt"), paths[".jpg"], frame_count / FPS, frame_count, report)
 
     def _film_check(self) -> FilmCheck:
         if self._check is None:
@@ -263,11 +259,14 @@ class _Count:
             self._told(frames)
 
 
-def _draw_thumbnail(shots: Sequence[Shot], segments: Sequence[Path], target: Path) -> None:
-    """From the Segment that holds the frame, so that it need not wait for the film."""
+def _write_sidecars(shots: Sequence[Shot], segments: Sequence[Path], cues: Sequence[Cue], targets: Mapping[str, Path]) -> None:
+    """The thumbnail, drawn from the Segment that holds its frame, so that it need not wait for the film; the captions, where there are any."""
     frame = thumbnail_frame(shots)
     number, (first, _) = next((number, span) for number, span in enumerate(frame_ranges(shots[0].frame_count)) if frame < sum(span))
-    write_thumbnail(segments[number], frame - first, target)
+    write_thumbnail(segments[number], frame - first, targets[".jpg"])
+    if cues:
+        targets[".srt"].write_text(srt_text(cues), encoding="utf-8", newline="\n")
+        targets[".vtt"].write_text(vtt_text(cues), encoding="utf-8", newline="\n")
 
 
 def _starts(verdicts: Sequence[SegmentVerdict]) -> list[int]:

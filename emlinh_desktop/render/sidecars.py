@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pysubs2
+from typing import TYPE_CHECKING
 
 from emlinh_desktop.domain.shot import Shot
 from emlinh_desktop.domain.timebase import FPS
+
+if TYPE_CHECKING:
+    import pysubs2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def vtt_text(pages: Sequence[Cue]) -> str:
 
 
 def _subtitles(pages: Sequence[Cue], *, escape: bool) -> pysubs2.SSAFile:
+    import pysubs2  # while the film is checked, not while the program starts
+
     file = pysubs2.SSAFile()
     for page in pages:
         text = html.escape(page.text, quote=False) if escape else page.text

@@ -7,8 +7,6 @@ import stat
 import zipfile
 from pathlib import Path
 
-import pysubs2
-
 from emlinh_desktop.domain.errors import ErrorCode, InputError
 from emlinh_desktop.writing.script_length import MAX_SCRIPT_CHARACTERS, check_script_length
 from emlinh_desktop.writing.text_encoding import NotText, decode_text
@@ -81,6 +79,8 @@ def _docx(path: Path) -> str:
 
 def _cue_text(text: str, path: Path) -> str:
     """Cue texts in order, joined into running text; a silence of two seconds starts a paragraph."""
+    import pysubs2
+
     try:
         cues = pysubs2.SSAFile.from_string(text, format_="srt")
     except (pysubs2.exceptions.Pysubs2Error, ValueError) as error:
