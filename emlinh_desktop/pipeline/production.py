@@ -23,7 +23,7 @@ from emlinh_desktop.domain.timebase import FPS
 from emlinh_desktop.domain.utterance import Narration
 from emlinh_desktop.pipeline.planning import PlannedFilm, make_shots, plan_film, plan_key
 from emlinh_desktop.pipeline.preflight import Preflight, check_room, preflight
-from emlinh_desktop.pipeline.progress import Progress, RenderClock, rough_eta_s
+from emlinh_desktop.pipeline.progress import Progress, RenderClock, finish_eta_s, rough_eta_s
 from emlinh_desktop.pipeline.tools import Tools
 
 log = logging.getLogger(__name__)
@@ -174,9 +174,9 @@ class Production:
             segments = self._tools.renderer.render(planned.shots, self._brief, folder, self._frames_told(frame_count, sound), self._cancel)
             self._tools.renderer.dismiss()  # no worker is needed to finish, and each holds hundreds of MB
             self._second_half_reached(RenderClock(frame_count), frame_count, frame_count)
-            self._progress.station(Step.FINALIZING, {"eta_s": round(0.8 + 0.0012 * frame_count, 1)})
+            self._progress.station(Step.FINALIZING, {"eta_s": finish_eta_s(frame_count)})
             track = aside.result(sound)
-        self._progress.within(0.4, 95, 100, {"eta_s": round(0.5 + 0.001 * frame_count, 1)})
+        self._progress.within(0.4, 95, 100, {"eta_s": finish_eta_s(frame_count)})
         return self._tools.renderer.finish(planned.shots, segments, track, script.title, script.language, self._output, self._cancel)
 
     def _mix(self, planned: PlannedFilm, music: str | None, final: Path, token: CancelToken) -> Soundtrack:
