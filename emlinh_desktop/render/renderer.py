@@ -33,7 +33,7 @@ from emlinh_desktop.render.segment_file import SegmentVerdict
 from emlinh_desktop.render.segment_plan import Segment, frame_ranges, longest_first, plan_segments
 from emlinh_desktop.render.segment_worker import SegmentOrder, WarmOrder
 from emlinh_desktop.render.sidecars import Cue, spoken_spans, srt_text, vtt_text
-from emlinh_desktop.render.thumbnail import thumbnail_frame, write_thumbnail
+from emlinh_desktop.render.thumbnail import draw_thumbnail, thumbnail_frame
 from emlinh_desktop.render.workers import SegmentExecutor, WorkerProcesses
 
 _log = logging.getLogger(__name__)
@@ -176,7 +176,7 @@ class Renderer:
             film = files.enter_context(atomic_file.replacing(final))
             sidecars = {suffix: files.enter_context(atomic_file.replacing(path)) for suffix, path in paths.items()}
             with ThreadPoolExecutor(1, thread_name_prefix="sidecars") as beside:
-                written = beside.submit(_write_sidecars, shots, segments, texts.cues, sidecars)
+                written = beside.submit(self._write_sidecars, shots, segments, texts.cues, sidecars)
                 joined = join_film(segments, sound.path, texts, frame_count, film, cancel)
                 report = self._film_check()(
                     film,
@@ -198,6 +198,23 @@ class Renderer:
         if not report.passed:
             return Film(rejected, None, None, None, frame_count / FPS, frame_count, report)
         return Film(final, paths.get(".srt"), paths.get(".vtt"), paths[".jpg"], frame_count / FPS, frame_count, report)
+
+    def _write_sidecars(self, shots: Sequence[Shot], segments: Sequence[Path], cues: Sequence[Cue], targets: Mapping[str, Path]) -> None:
+        targets[".jpg"].write_bytes(self._thumbnail(shots, segments))
+        if cues:
+            targets[".srt"].write_text(srt_text(cues), encoding="utf-8", newline="\n")
+            targets[".vtt"].write_text(vtt_text(cues), encoding="utf-8", newline="\n")
+
+    def _thumbnail(self, shots: Sequence[Shot], segments: Sequence[Path]) -> bytes:
+        """Drawn from the Segment that holds its frame, so that it need not wait for the film; kept, for an edit seldom changes the first Line."""
+        frame = thumbnail_frame(shots)
+        number, (first, _) = next((number, span) for number, span in enumerate(frame_ranges(shots[0].frame_count)) if frame < sum(span))
+        name = f"{segments[number].stem}-{frame - first}.jpg"
+        picture = self._cache.picture(name)
+        if picture is None:
+            picture = draw_thumbnail(segments[number], frame - first)
+            self._cache.put_picture(name, picture)
+        return picture
 
     def _film_check(self) -> FilmCheck:
         if self._check is None:
@@ -257,16 +274,6 @@ class _Count:
         if frames > self._last:
             self._last = frames
             self._told(frames)
-
-
-def _write_sidecars(shots: Sequence[Shot], segments: Sequence[Path], cues: Sequence[Cue], targets: Mapping[str, Path]) -> None:
-    """The thumbnail, drawn from the Segment that holds its frame, so that it need not wait for the film; the captions, where there are any."""
-    frame = thumbnail_frame(shots)
-    number, (first, _) = next((number, span) for number, span in enumerate(frame_ranges(shots[0].frame_count)) if frame < sum(span))
-    write_thumbnail(segments[number], frame - first, targets[".jpg"])
-    if cues:
-        targets[".srt"].write_text(srt_text(cues), encoding="utf-8", newline="\n")
-        targets[".vtt"].write_text(vtt_text(cues), encoding="utf-8", newline="\n")
 
 
 def _starts(verdicts: Sequence[SegmentVerdict]) -> list[int]:

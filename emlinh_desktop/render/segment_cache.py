@@ -1,4 +1,4 @@
-"""Finished Segments by name, shared by all films and processes of a user, bounded in size.
+"""Finished Segments (and thumbnails drawn from them) by name, shared by all films and processes of a user, bounded in size.
 
 Every file is whole when it gets its name, and is taken by a hard link, which pins it: two processes can put, take
 and evict at the same time without a lock. Where links are not possible (another disk, FAT) files are copied.
@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 
 DEFAULT_LIMIT_BYTES = 4 * 2**30
 _STALE_S = 3600.0
+_JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"  # ISO/IEC 10918-1: SOI and EOI
 
 
 class SegmentCache:
@@ -69,6 +70,22 @@ class SegmentCache:
             pass
         except OSError as error:
             _log.info("a Segment could not be kept: %s", error)
+
+    def picture(self, name: str) -> bytes | None:
+        """A JPEG kept beside the Segments; None if it must be drawn. One cut short is not taken."""
+        try:
+            data = (self._folder / name).read_bytes()
+            os.utime(self._folder / name)
+        except OSError:
+            return None
+        return data if data.startswith(_JPEG_START) and data.endswith(_JPEG_END) else None
+
+    def put_picture(self, name: str, data: bytes) -> None:
+        """Keep a JPEG. As with `put`, a cache that cannot be written harms nothing."""
+        try:
+            atomic_file.write_bytes(self._folder / name, data)
+        except OSError as error:
+            _log.info("a thumbnail could not be kept: %s", error)
 
     def trim(self) -> None:
         """Evict the oldest used until the limit holds. Segments some job has linked are skipped: they free nothing."""

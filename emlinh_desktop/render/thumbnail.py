@@ -34,14 +34,14 @@ def thumbnail_frame(shots: Sequence[Shot]) -> int:
     return first + int(np.argmax(score))
 
 
-def write_thumbnail(pictures: Path, frame: int, target: Path) -> None:
-    """Decode that frame of a Segment (or a film) and write it as JPEG, at most 1280 pixels on its longer side.
+def draw_thumbnail(segment: Path, frame: int) -> bytes:
+    """Decode that frame of a Segment; a JPEG, at most 1280 pixels on its longer side.
 
     Raises:
         ProductError: RENDER_FAILED if there is no such frame.
         OSError: the disk.
     """
-    with av.open(str(pictures), options=UNDECODED) as container:
+    with av.open(str(segment), options=UNDECODED) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         time_base = stream.time_base
@@ -53,6 +53,5 @@ def write_thumbnail(pictures: Path, frame: int, target: Path) -> None:
             stream.codec_context.skip_frame = "NONREF" if packet.pts is not None and packet.pts < wanted else "DEFAULT"
             for picture in packet.decode():
                 if picture.pts is not None and picture.pts >= wanted:
-                    target.write_bytes(jpeg(picture, _LONGEST_PX))
-                    return
+                    return jpeg(picture, _LONGEST_PX)
     raise ProductError(ErrorCode.RENDER_FAILED, reason=f"no frame {frame} for the thumbnail")
