@@ -116,7 +116,7 @@ class Renderer:
         self._executor.close()
 
     def check_encoder(self, encoder: str) -> None:
-        """Prove by a trial that the encoder works.
+        """Prove that the encoder works, hardware by a trial.
 
         Raises:
             InputError: UNKNOWN_NAME.
@@ -209,7 +209,7 @@ class Renderer:
         """Drawn from the Segment that holds its frame, so that it need not wait for the film; kept, for an edit seldom changes the first Line."""
         frame = thumbnail_frame(shots)
         number, (first, _) = next((number, span) for number, span in enumerate(frame_ranges(shots[0].frame_count)) if frame < sum(span))
-        name = f"{segments[number].stem}-{frame - first}.jpg"
+        name = f"{segments[number].stem}-{frame - first}.thumbnail"
         picture = self._cache.picture(name)
         if picture is None:
             picture = draw_thumbnail(segments[number], frame - first)

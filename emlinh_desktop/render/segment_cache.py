@@ -7,6 +7,7 @@ and evict at the same time without a lock. Where links are not possible (another
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
 import os
 import shutil
@@ -20,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 DEFAULT_LIMIT_BYTES = 4 * 2**30
 _STALE_S = 3600.0
-_JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"  # ISO/IEC 10918-1: SOI and EOI
+_PROOF_BYTES = 16
 
 
 class SegmentCache:
@@ -72,18 +73,19 @@ class SegmentCache:
             _log.info("a Segment could not be kept: %s", error)
 
     def picture(self, name: str) -> bytes | None:
-        """A JPEG kept beside the Segments; None if it must be drawn. One cut short is not taken."""
+        """A picture kept beside the Segments, proved whole; None if it must be drawn."""
         try:
             data = (self._folder / name).read_bytes()
             os.utime(self._folder / name)
         except OSError:
             return None
-        return data if data.startswith(_JPEG_START) and data.endswith(_JPEG_END) else None
+        proof, picture = data[:_PROOF_BYTES], data[_PROOF_BYTES:]
+        return picture if proof == _proof(picture) else None
 
     def put_picture(self, name: str, data: bytes) -> None:
-        """Keep a JPEG. As with `put`, a cache that cannot be written harms nothing."""
+        """Keep a picture, behind its checksum. As with `put`, a cache that cannot be written harms nothing."""
         try:
-            atomic_file.write_bytes(self._folder / name, data)
+            atomic_file.write_bytes(self._folder / name, _proof(data) + data)
         except OSError as error:
             _log.info("a thumbnail could not be kept: %s", error)
 
@@ -104,6 +106,10 @@ class SegmentCache:
                 with contextlib.suppress(OSError):
                     os.unlink(path)
                     total -= stat.st_size
+
+
+def _proof(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_PROOF_BYTES).digest()
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

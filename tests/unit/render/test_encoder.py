@@ -41,8 +41,10 @@ def test_colour_and_time_are_tagged() -> None:
     assert packets[0].is_keyframe
 
 
-def test_x264_works() -> None:
-    prove_encoder("x264")
+def test_x264_is_found_and_its_absence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _trouble_with("x264") is None
+    monkeypatch.setattr(av, "Codec", lambda _name, _mode: av.codec.Codec("no such encoder", "w"))
+    assert _trouble_with("x264") is ErrorCode.ENCODER_UNAVAILABLE
 
 
 @pytest.mark.parametrize("name", ENCODERS[1:])
