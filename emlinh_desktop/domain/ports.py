@@ -134,7 +134,7 @@ class FilmRenderer(Protocol):
         ...
 
     def check_encoder(self, encoder: str) -> None:
-        """Prove that the encoder works, hardware by a trial. Raises InputError UNKNOWN_NAME, ResourceError ENCODER_UNAVAILABLE."""
+        """Prove by a trial that the encoder works. Raises InputError UNKNOWN_NAME, ResourceError ENCODER_UNAVAILABLE."""
         ...
 
     def render(self, shots: Sequence[Shot], brief: Brief, job_folder: Path, frames_done: Callable[[int], None], cancel: CancelToken) -> Sequence[Path]:

@@ -116,7 +116,7 @@ class Renderer:
         self._executor.close()
 
     def check_encoder(self, encoder: str) -> None:
-        """Prove that the encoder works, hardware by a trial.
+        """Prove by a trial that the encoder works.
 
         Raises:
             InputError: UNKNOWN_NAME.

@@ -41,9 +41,9 @@ def test_colour_and_time_are_tagged() -> None:
     assert packets[0].is_keyframe
 
 
-def test_x264_is_found_and_its_absence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_x264_works_and_its_absence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _trouble_with("x264") is None
-    monkeypatch.setattr(av, "Codec", lambda _name, _mode: av.codec.Codec("no such encoder", "w"))
+    monkeypatch.setattr(encoder, "encoder_settings", lambda _name, _quality: encoder.EncoderSettings("no such encoder", (), ""))
     assert _trouble_with("x264") is ErrorCode.ENCODER_UNAVAILABLE
 
 
